@@ -1,0 +1,1 @@
+"""What subscribers were told: one revision for each UID, kept for ever."""

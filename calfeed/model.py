@@ -1,0 +1,328 @@
+"""The domain, frozen: what an event is, and what happened to it, apart from files and formats."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+Text = Mapping[str, str]
+"""A text by language code, sorted by code; never empty."""
+
+
+class Change(StrEnum):
+    """What one update does to an event."""
+
+    POSTPONED = "postponed"
+    RESCHEDULED = "rescheduled"
+    CANCELLED = "cancelled"
+    REINSTATED = "reinstated"
+    MOVED_ONLINE = "moved-online"
+    RELOCATED = "relocated"
+    CORRECTED = "corrected"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """The date of an event: whole days, or wall-clock times of one zone.
+
+    Days: ``start`` and ``end`` are dates, the last day included, ``end`` None for one day.
+    Times: both are naive datetimes of ``zone``'s clocks; ``end`` None where no end is known.
+    ``zone`` is an IANA name as the file has it.
+    """
+
+    start: date | datetime
+    end: date | datetime | None = None
+    zone: str
+    to_be_confirmed: bool = False
+
+    def __post_init__(self) -> None:
+        if self.end is not None and isinstance(self.end, datetime) != self.is_timed:
+            raise ValueError(f"start and end are of two kinds: {self.start!r}, {self.end!r}")
+        if isinstance(self.start, datetime) and self.start.tzinfo is not None:
+            raise ValueError(f"start is a wall-clock time, without zone: {self.start!r}")
+        if self.is_timed and self.to_be_confirmed:
+            raise ValueError(f"an hour that is to be confirmed: {self.start!r}")
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether this has an hour; otherwise it is of whole days."""
+        return isinstance(self.start, datetime)
+
+    @property
+    def first_day(self) -> date:
+        """The day it begins, on the clocks of its zone."""
+        return self.start.date() if isinstance(self.start, datetime) else self.start
+
+    def span(self) -> tuple[datetime, datetime]:
+        """Return its first instant and the first instant after it, in UTC.
+
+        Without an end a time is over as it begins; whole days end at midnight of the zone.
+        """
+        zone = ZoneInfo(self.zone)
+        end = self.end if self.end is not None else self.start
+        if not isinstance(end, datetime):
+            end = end + timedelta(days=1)
+        return _instant(self.start, zone), _instant(end, zone)
+
+    def last_day(self, zone: str) -> date:
+        """Return the last day it touches: as stated for whole days, else on *zone*'s clocks."""
+        if not self.is_timed:
+            return self.end or self.start
+        start, end = self.span()
+        last = max(start, end - timedelta(seconds=1))
+        return last.astimezone(ZoneInfo(zone)).date()
+
+    def is_same_date(self, other: "When") -> bool:
+        """Whether both name the same instants (of whole days: the same days)."""
+        if self.is_timed != other.is_timed:
+            return False
+        if not self.is_timed:
+            return (self.start, self.end or self.start) == (other.start, other.end or other.start)
+        return self.span() == other.span() and (self.end is None) == (other.end is None)
+
+
+def _instant(moment: date | datetime, zone: ZoneInfo) -> datetime:
+    if not isinstance(moment, datetime):
+        moment = datetime.combine(moment, time())
+    return moment.replace(tzinfo=zone).astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """How a series repeats: an RFC 5545 RRULE without UNTIL's zone, and the dates it leaves out.
+
+    ``rrule`` has upper-case parts as in ``FREQ=MONTHLY;BYDAY=1TU``, without COUNT and UNTIL:
+    ``days`` are all its dates, first to last, those of ``leaves_out`` among them.
+    """
+
+    rrule: str
+    days: tuple[date, ...]
+    leaves_out: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Venue:
+    """Where an event takes place; ``geo`` is latitude and longitude in degrees (WGS 84)."""
+
+    name: Text
+    address: Text | None = None
+    country: str | None = None
+    geo: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Online:
+    """Where an event is joined; a private address is published nowhere."""
+
+    url: str
+    label: Text | None = None
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture by the SHA-256 (64 hex digits) of its bytes; ``extension`` without a dot."""
+
+    sha256: str
+    extension: str
+    alt: Text
+    credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organiser:
+    """Who holds an event."""
+
+    name: Text
+    url: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registration:
+    """Where one registers, and until when (a day, or a wall-clock time of the event's zone)."""
+
+    url: str
+    closes: date | datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaItem:
+    """One line of an agenda; ``at`` is ``HH:MM`` or ``YYYY-MM-DD HH:MM``."""
+
+    at: str
+    title: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A recording, a report, anything else worth following."""
+
+    url: str
+    label: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Details:
+    """All that an update may change about an event or one date of a series.
+
+    ``when`` None: to be announced. ``languages``, ``tags`` and ``related`` are sorted.
+    """
+
+    title: Text
+    when: When | None
+    place: Venue | None = None
+    online: Online | None = None
+    image: Picture | None = None
+    summary: Text | None = None
+    description: Text | None = None
+    organisers: tuple[Organiser, ...] = ()
+    contact: str | None = None
+    website: str | None = None
+    languages: tuple[str, ...] = ()
+    registration: Registration | None = None
+    agenda: tuple[AgendaItem, ...] = ()
+    tags: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    free: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """One entry of an event's dated history, as the editor wrote it.
+
+    ``occurrence`` names one date of a series by its original day, ``onwards`` all later ones too.
+    ``given`` has the other fields that it sets, as JSON-ready data.
+    """
+
+    announced: date
+    change: Change
+    occurrence: date | None = None
+    onwards: bool = False
+    notice: Text | None = None
+    given: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def identity(self) -> tuple[date, Change, date | None]:
+        """What a told update is known by, though its notice be rewritten."""
+        return self.announced, self.change, self.occurrence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What the updates made of an event: three facts, not one word, and who said so.
+
+    ``off`` is POSTPONED or CANCELLED while it will not take place as planned. ``old`` are the
+    dates that later ones replaced, oldest first, never the present one. ``reason`` is the update
+    that made the present state, None while all is as planned or as corrected.
+    """
+
+    off: Change | None = None
+    online: bool = False
+    old: tuple[When, ...] = ()
+    reason: Update | None = None
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether the date is a new one: there are old dates."""
+        return bool(self.old)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Override:
+    """One date of a series that differs from the rule; ``day`` is its original day."""
+
+    day: date
+    details: Details
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One dated happening, as its source states it today, its updates applied.
+
+    Knows nothing of yesterday: what changed, and when, is the ledger's to say.
+    ``initiatives`` are sorted slugs; ``overrides`` are sorted by day.
+    """
+
+    key: str
+    initiatives: tuple[str, ...]
+    published: date | None = None
+    details: Details
+    standing: Standing = Standing()
+    rule: Rule | None = None
+    overrides: tuple[Override, ...] = ()
+    updates: tuple[Update, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.initiatives:
+            raise ValueError(f"no initiative: {self.key}")
+        if self.rule and not self.details.when:
+            raise ValueError(f"a series without a first date: {self.key}")
+
+    def dates(self) -> Iterator[When]:
+        """Yield every date that it has today: one, or those of its rule with overrides."""
+        if self.details.when is None:
+            return
+        if self.rule is None:
+            yield self.details.when
+            return
+        moved = {override.day: override.details.when for override in self.overrides}
+        for day in self.rule.days:
+            if day not in self.rule.leaves_out:
+                when = moved.get(day) or self.details.when
+                yield when if day in moved else on_day(when, day)
+
+    def last_day(self, zone: str) -> date | None:
+        """Return the last day of its last date on *zone*'s clocks; None while to be announced."""
+        return max((when.last_day(zone) for when in self.dates()), default=None)
+
+
+def on_day(when: When, day: date) -> When:
+    """Return *when* moved, with its length on the wall clock, to begin on *day*."""
+    shift = day - when.first_day
+    end = None if when.end is None else when.end + shift
+    return When(
+        start=when.start + shift, end=end, zone=when.zone, to_be_confirmed=when.to_be_confirmed
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Initiative:
+    """The body whose events are published; a union (``of``) gathers other initiatives' events."""
+
+    slug: str
+    name: Text
+    short_name: Text | None = None
+    url: str | None = None
+    colour: str | None = None
+    summary: Text | None = None
+    logo: Picture | None = None
+    contact: str | None = None
+    licence: str | None = None
+    formerly: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What holds for all feeds. ``url`` has no slash at its end; ``keep_past`` None: for ever."""
+
+    name: Text
+    url: str
+    language: str
+    languages: tuple[str, ...]
+    timezone: str
+    keep_past: int | None = 400
+    refresh: str = "PT1H"
+    cache: int = 300
+    prefix_new_date: bool = True
+    prefix_online: bool = True
+    compress_ics: bool = True
+    embed_from: tuple[str, ...] = ()
+    contact: str | None = None
+    licence: str | None = None
+    links: Mapping[str, str] = field(default_factory=dict)

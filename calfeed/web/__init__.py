@@ -1,0 +1,1 @@
+"""HTTP: look a path up, compare validators, choose a coding, answer."""
