@@ -74,6 +74,12 @@ class When:
         last = max(start, end - timedelta(seconds=1))
         return last.astimezone(ZoneInfo(zone)).date()
 
+    def starts_with(self, other: "When") -> bool:
+        """Whether both begin at the same instant (of whole days: on the same day)."""
+        if self.is_timed != other.is_timed:
+            return False
+        return self.span()[0] == other.span()[0] if self.is_timed else self.start == other.start
+
     def is_same_date(self, other: "When") -> bool:
         """Whether both name the same instants (of whole days: the same days)."""
         if self.is_timed != other.is_timed:
@@ -81,6 +87,18 @@ class When:
         if not self.is_timed:
             return (self.start, self.end or self.start) == (other.start, other.end or other.start)
         return self.span() == other.span() and (self.end is None) == (other.end is None)
+
+    def __str__(self) -> str:
+        """As an events file writes it: ``2021-12-02 14:30 to 16:30``."""
+        if self.end is None or self.end == self.start:
+            return _written(self.start)
+        if isinstance(self.end, datetime) and self.end.date() == self.first_day:
+            return f"{_written(self.start)} to {self.end:%H:%M}"
+        return f"{_written(self.start)} to {_written(self.end)}"
+
+
+def _written(moment: date | datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}" if isinstance(moment, datetime) else f"{moment:%Y-%m-%d}"
 
 
 def _instant(moment: date | datetime, zone: ZoneInfo) -> datetime:
@@ -195,7 +213,8 @@ class Update:
     """One entry of an event's dated history, as the editor wrote it.
 
     ``occurrence`` names one date of a series by its original day, ``onwards`` all later ones too.
-    ``given`` has the other fields that it sets, as JSON-ready data.
+    ``given`` has the other fields that it sets, as JSON-ready data. ``is_first_date``: it ended
+    "to be announced", or gave an hour to a day whose time was to be confirmed.
     """
 
     announced: date
@@ -204,6 +223,7 @@ class Update:
     onwards: bool = False
     notice: Text | None = None
     given: Mapping[str, Any] = field(default_factory=dict)
+    is_first_date: bool = False
 
     @property
     def identity(self) -> tuple[date, Change, date | None]:
