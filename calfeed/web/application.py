@@ -1,0 +1,169 @@
+"""The ASGI application: ready representations by a bare look-up, Starlette for all the rest."""
+
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from http import HTTPStatus
+from typing import Protocol
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from calfeed.representation import NO_HEADERS, ON_ALL, Answer, Coding, Form, Representation
+from calfeed.web.making import Once
+from calfeed.web.negotiation import Headers, choose
+
+THREADS = 4
+"""How many first-time makings run at once: enough to go on beside a slow one, no more."""
+
+RETRY_AFTER = "5"
+NO_BODY: dict[str, object] = {"type": "http.response.body", "body": b""}
+ALLOWED = "GET, HEAD, OPTIONS"
+PREFLIGHT = {
+    "Allow": ALLOWED,
+    "Access-Control-Allow-Methods": ALLOWED,
+    "Access-Control-Allow-Headers": "Cache-Control, If-Modified-Since, If-None-Match, Prefer, "
+    "Sync-Token",
+    "Access-Control-Max-Age": "86400",
+}
+
+
+class SiteLike(Protocol):
+    """All representations of one moment, by path."""
+
+    def ready(self, path: str) -> Representation | None:
+        """Return what is at *path* if it was made already: a look-up, nothing more."""
+
+    def make(self, path: str) -> Representation | None:
+        """Return what is at *path*, made now and kept; None if there is nothing.
+
+        It is called in a thread, and remembers nothing of a path that does not exist.
+        """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """How publishing fares; ``degraded`` says since when and why, empty while all is well.
+
+    Anybody may read it: a few words, no path, no address, no secret.
+    """
+
+    degraded: str = ""
+
+
+class Application:
+    """An ASGI application that answers with what the current site has.
+
+    Starlette has no part in what is ready, which is nearly all that clients ask: a look-up,
+    a comparison, and two messages that were made long before.
+    """
+
+    def __init__(
+        self, current: Callable[[], SiteLike | None], health: Callable[[], Health]
+    ) -> None:
+        self._current = current
+        self._health = health
+        threads = ThreadPoolExecutor(THREADS, thread_name_prefix="making")
+        self._representations = Once[Representation | None](threads)
+        self._forms = Once[Form](threads)
+        self._otherwise = Starlette(
+            routes=[
+                Route("/{path:path}", _preflight, methods=["OPTIONS"]),
+                Route("/healthz", self._tell_health),
+                Route("/readyz", self._tell_readiness),
+                Route("/{path:path}", self._make),
+            ],
+            exception_handlers={404: _not_found, 405: _not_allowed, Exception: _failed},
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        answer = None
+        if scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}:
+            answer = self.ready(scope["path"], scope["headers"], now=time.time())
+        if answer is None:
+            return await self._otherwise(scope, receive, send)
+        return await _sending(answer)(scope, receive, send)
+
+    def ready(self, path: str, headers: Headers, *, now: float) -> Answer | None:
+        """Return the answer to a GET or HEAD of *path* at *now* if nothing has to be made."""
+        site = self._current()
+        representation = None if site is None else site.ready(path)
+        if representation is None:
+            return None
+        chosen = choose(representation, headers, now=now)
+        return chosen if isinstance(chosen, Answer) else None
+
+    async def _make(self, request: Request) -> ASGIApp:
+        site, path = self._current(), request.scope["path"]
+        if site is None:
+            return _not_yet("There is no calendar here yet.")
+        representation = site.ready(path) or await self._representations.make(
+            site, path, lambda: site.make(path)
+        )
+        if representation is None:
+            return await _not_found()
+        headers = request.scope["headers"]
+        while isinstance(chosen := choose(representation, headers, now=time.time()), Coding):
+            await self._forms.make(representation, chosen, partial(representation.form, chosen))
+        return _not_acceptable() if chosen is None else _sending(chosen)
+
+    async def _tell_health(self, _: Request) -> Response:
+        degraded = " ".join(self._health().degraded.split())
+        return _plain(f"degraded: {degraded}" if degraded else "ok")
+
+    async def _tell_readiness(self, _: Request) -> Response:
+        return _plain("ready") if self._current() else _not_yet("not ready")
+
+
+def application(
+    current: Callable[[], SiteLike | None], health: Callable[[], Health]
+) -> Application:
+    """Return the application of what *current* and *health* say at the moment of each request."""
+    return Application(current, health)
+
+
+def _sending(answer: Answer) -> ASGIApp:
+    async def send_it(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001 - ASGI's
+        await send(answer.start)
+        await send(answer.message if scope["method"] == "GET" else NO_BODY)
+
+    return send_it
+
+
+async def _preflight(_: Request) -> Response:
+    return Response(status_code=HTTPStatus.NO_CONTENT, headers={**ON_ALL, **PREFLIGHT})
+
+
+async def _not_found(*_: object) -> Response:
+    return _plain("Not Found", HTTPStatus.NOT_FOUND)
+
+
+async def _not_allowed(*_: object) -> Response:
+    return _plain("Method Not Allowed", HTTPStatus.METHOD_NOT_ALLOWED, {"Allow": ALLOWED})
+
+
+def _not_acceptable() -> Response:
+    # RFC 9110 §12.5.3 has identity sent to those who refuse all else, unless they refuse it too
+    headers = {"Vary": "Accept-Encoding"}
+    return _plain("No Acceptable Content Coding", HTTPStatus.NOT_ACCEPTABLE, headers)
+
+
+async def _failed(*_: object) -> Response:
+    return _plain("Internal Server Error", HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _not_yet(text: str) -> Response:
+    return _plain(text, HTTPStatus.SERVICE_UNAVAILABLE, {"Retry-After": RETRY_AFTER})
+
+
+def _plain(
+    text: str, status: int = HTTPStatus.OK, headers: Mapping[str, str] = NO_HEADERS
+) -> Response:
+    headers = {**ON_ALL, "Cache-Control": "no-store", **headers}
+    return PlainTextResponse(f"{text}\n", status, headers)
