@@ -1,0 +1,123 @@
+"""What calfeed says in each language: its own words from catalogues, dates and zones from CLDR."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache, lru_cache
+from importlib.resources import files
+from io import BytesIO
+from typing import NamedTuple
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_interval, get_timezone_location
+from babel.messages.pofile import read_po
+
+from calfeed.model import Text, When
+
+ENGLISH = "en"
+LOCALES = {ENGLISH: "en_IE"}  # day before month; "Thursday 2 December", no comma
+REMEMBERED = 4096
+
+
+class Spoken(NamedTuple):
+    """A text and the language that it is really in."""
+
+    text: str
+    language: str
+
+
+def choose(text: Text, language: str, otherwise: str) -> Spoken:
+    """Return *text* in *language*, else in the language *otherwise*, else in its first."""
+    for wanted in (language, otherwise):
+        if wanted in text:
+            return Spoken(text[wanted], wanted)
+    first = min(text)
+    return Spoken(text[first], first)
+
+
+def language_of_words(language: str) -> str:
+    """Return the language that calfeed speaks for *language*: itself, or English."""
+    return language if catalogue(language) else ENGLISH
+
+
+def say(message: str, language: str, **values: str) -> str:
+    """Return the English *message* in *language*, English where no catalogue has it.
+
+    Values are put in as they are: braces inside them mean nothing.
+    """
+    return catalogue(language).get(message, message).format(**values)
+
+
+@cache
+def catalogue(language: str) -> Mapping[str, str]:
+    """Return the translations of *language* by their English; none for a language without."""
+    source = files("calfeed") / "locale" / language / "LC_MESSAGES" / "calfeed.po"
+    if not source.is_file():
+        return {}
+    found = read_po(BytesIO(source.read_bytes()), locale=language)
+    return {str(entry.id): str(entry.string) for entry in found if entry.id and entry.string}
+
+
+@lru_cache(REMEMBERED)
+def say_day(day: date, language: str) -> str:
+    """Return *day* in full without its weekday: ``30 September 2021``."""
+    return format_date(day, "long", locale=_locale(language))
+
+
+@lru_cache(REMEMBERED)
+def say_when(when: When, language: str, *, weekday: bool = False) -> str:
+    """Return a date in full, with its hours and the city of its clocks if it has an hour.
+
+    ``Thursday 2 December 2021, 14:30, Brussels time``. The weekday is that of a single day; a
+    range has none. Dash and blanks of ranges are each language's own. No year is ever left out.
+    """
+    locale = _locale(language)
+    if not isinstance(when.start, datetime):
+        return _say_days(when.start, when.end or when.start, locale, weekday=weekday)
+    day = format_date(when.start, "full" if weekday else "long", locale=locale)
+    zone = say_zone(when.zone, language)
+    if not isinstance(when.end, datetime):
+        return f"{day}, {_say_time(when.start, locale)}, {zone}"
+    if when.end.date() == when.start.date():
+        hours = format_interval(when.start, when.end, "Hm", locale=locale)
+        return f"{day}, {hours}, {zone}"
+    start, end = (say_moment(moment, language) for moment in (when.start, when.end))
+    return f"{locale.interval_formats[None].format(start, end)}, {zone}"
+
+
+def say_moment(moment: date | datetime, language: str) -> str:
+    """Return a day, or a day and its hour without a zone: ``9 November 2021, 18:00``."""
+    if not isinstance(moment, datetime):
+        return say_day(moment, language)
+    return f"{say_day(moment.date(), language)}, {_say_time(moment, _locale(language))}"
+
+
+def say_zone(zone: str, language: str) -> str:
+    """Return whose clocks *zone*'s are, by its city: ``Brussels time``."""
+    city = get_timezone_location(zone, locale=_locale(language), return_city=True)
+    return city if zone == "UTC" else say("{city} time", language, city=city)
+
+
+@cache
+def say_country(code: str, language: str) -> str:
+    """Return the name of the country of an ISO 3166 *code*; the code where CLDR has none."""
+    return str(_locale(language).territories.get(code, code))
+
+
+@cache
+def _locale(language: str) -> Locale:
+    spoken = language_of_words(language)
+    return Locale.parse(LOCALES.get(spoken, spoken))
+
+
+def _say_time(moment: datetime, locale: Locale) -> str:
+    return format_datetime(moment, "HH:mm", locale=locale)
+
+
+def _say_days(start: date, end: date, locale: Locale, *, weekday: bool) -> str:
+    if start == end:
+        return format_date(start, "full" if weekday else "long", locale=locale)
+    field = "y" if start.year != end.year else "M" if start.month != end.month else "d"
+    first, last = locale.interval_formats["yMMMd"][field]  # has short months only; say them in full
+    return format_date(start, first.replace("MMM", "MMMM"), locale=locale) + format_date(
+        end, last.replace("MMM", "MMMM"), locale=locale
+    )
