@@ -1,0 +1,5 @@
+"""``python -m calfeed`` is ``calfeed``."""
+
+from calfeed.cli.main import main
+
+main()

@@ -1,0 +1,31 @@
+"""Where the events and their ledger are, when a command does not say."""
+
+from pathlib import Path
+
+from calfeed.errors import CalfeedError
+
+NAMES = ("events.yaml", "events.yml", "events")
+LEDGER = Path(".calfeed") / "ledger.sqlite"
+
+
+def find_sources(named: Path | None, *, start: Path) -> Path:
+    """Return *named*, or the nearest ``events.yaml`` or ``events/`` from *start* upwards.
+
+    Raises:
+        CalfeedError: there is none.
+    """
+    if named is not None:
+        return named
+    for folder in (start, *start.parents):
+        for name in NAMES:
+            if (folder / name).exists():
+                return folder / name
+    raise CalfeedError(
+        "there is no events.yaml here, nor in a folder above\n"
+        "Name it:  calfeed serve PATH/TO/events.yaml"
+    )
+
+
+def find_ledger(named: str | None, sources: Path) -> str:
+    """Return *named*, or the ledger beside *sources*."""
+    return named or str(sources.absolute().parent / LEDGER)

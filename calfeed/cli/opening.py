@@ -1,0 +1,55 @@
+"""What the commands open: the sources and the ledger that they were given, or found."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from calfeed.cli.finding import find_ledger, find_sources
+from calfeed.ledger.store import Store, open_ledger
+from calfeed.source.reader import Reader
+
+Sources = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="[EVENTS]",
+        help="The events file, or a folder of them; else events.yaml or events/ here or above.",
+        show_default=False,
+    ),
+]
+File = Annotated[
+    Path | None,
+    typer.Option("--file", "-f", help="The same, as an option.", show_default=False),
+]
+Ledger = Annotated[
+    str | None,
+    typer.Option(
+        "--ledger",
+        envvar="CALFEED_LEDGER",
+        metavar="PATH|URL",
+        help="What subscribers were told. Otherwise .calfeed/ledger.sqlite beside the events.",
+        show_default=False,
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """Sources and their ledger, ready to publish."""
+
+    path: Path
+    reader: Reader
+    store: Store
+
+
+def open_both(sources: Path | None, file: Path | None, ledger: str | None) -> Opened:
+    """Return the reader of the sources that were named or found, and their ledger, open.
+
+    Raises:
+        CalfeedError: there are none.
+        LedgerError: the ledger cannot be used.
+    """
+    path = find_sources(file or sources, start=Path.cwd())
+    reader = Reader(path)
+    return Opened(path=path, reader=reader, store=open_ledger(find_ledger(ledger, path)))
