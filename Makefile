@@ -42,8 +42,10 @@ check: $(DEV) debian $(READERS)
 test-all:
 	@requirements/pythons | while read -r version python; do \
 	    echo "== Python $$version =="; \
-	    $(MAKE) test PYTHON="$$python" VENV=".venv-$$version" </dev/null || exit 1; \
+	    $(MAKE) --no-print-directory test PYTHON="$$python" VENV=".venv-$$version" </dev/null \
+	        || exit 1; \
 	done
+	@echo "tested on Python" $$(requirements/pythons | cut -d ' ' -f 1)
 
 bench: $(DEV)
 	@requirements/debian bench
