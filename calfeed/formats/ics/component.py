@@ -62,13 +62,13 @@ def _state(occurrence: Occurrence, show: Show) -> Iterator[str]:
 
 
 def _words(wording: Wording) -> Iterator[str]:
-    yield _spoken("SUMMARY", wording.title())
-    yield _spoken("DESCRIPTION", wording.description())
-    if comment := wording.comment():
+    yield _spoken("SUMMARY", wording.title)
+    yield _spoken("DESCRIPTION", wording.description)
+    if comment := wording.comment:
         yield _spoken("COMMENT", comment)
-    if location := wording.location():
+    if location := wording.location:
         yield _spoken("LOCATION", location)
-    if html := wording.html():
+    if html := wording.html:
         yield f"X-ALT-DESC;FMTTYPE=text/html:{text(html)}"
 
 

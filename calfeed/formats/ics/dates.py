@@ -15,6 +15,7 @@ Moment = date | datetime
 REMEMBERED = 1024
 
 
+@lru_cache(REMEMBERED)
 def utc_time(instant: datetime) -> str:
     """Return an aware *instant* as iCalendar writes it in UTC."""
     return f"{instant.astimezone(UTC):%Y%m%dT%H%M%SZ}"

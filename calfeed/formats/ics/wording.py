@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from typing import NamedTuple
 
@@ -24,7 +25,7 @@ class Block(NamedTuple):
     is_markdown: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Wording:
     """Words for one occurrence in one language, the site's own where it has no text in that.
 
@@ -36,7 +37,7 @@ class Wording:
     key: str
     language: str
 
-    @property
+    @cached_property
     def page(self) -> str:
         """The address of the event's page."""
         return self.frame.site_url + event_page_path(self.key, self.language)
@@ -49,6 +50,7 @@ class Wording:
         """Return calfeed's own *message* and the language that it is really in."""
         return Spoken(say(message, self.language, **values), language_of_words(self.language))
 
+    @cached_property
     def title(self) -> Spoken:
         """The title on one line, behind the prefix of its state."""
         title = self.choose(self.occurrence.details.title)
@@ -61,6 +63,7 @@ class Wording:
         )
         return Spoken(prefix + _on_one_line(title.text), title.language)
 
+    @cached_property
     def location(self) -> Spoken | None:
         """The place's name, address and country, or that it is online; None if neither is known."""
         place = self.occurrence.details.place
@@ -74,68 +77,76 @@ class Wording:
             parts.append(say_country(place.country, name.language))
         return Spoken(", ".join(dict.fromkeys(map(_on_one_line, parts))), name.language)
 
+    @cached_property
     def comment(self) -> Spoken | None:
         """The state's sentence and the notice behind it; None while all is as planned."""
-        told = list(self._told())
-        if not told:
+        if not self._told:
             return None
-        notice = self._notice()
-        language = notice.language if notice else language_of_words(self.language)
-        return Spoken(_as_text(told), language)
+        language = self._notice.language if self._notice else language_of_words(self.language)
+        return Spoken(_as_text(self._told), language)
 
+    @cached_property
     def description(self) -> Spoken:
         """All there is to say: the state first, then the text, at the end the page's address."""
         details = self.occurrence.details
         texts = [self.choose(text) for text in (details.description, details.summary) if text]
-        notice = self._notice()
-        spoken = [*texts, *([notice] if notice else [])]
+        spoken = [*texts, *([self._notice] if self._notice else [])]
         language = spoken[0].language if spoken else language_of_words(self.language)
-        return Spoken(_as_text(list(self._blocks())), language)
+        return Spoken(_as_text(self._blocks), language)
 
+    @cached_property
     def html(self) -> str:
         """The description as HTML; empty where nothing in it is Markdown: then it adds nothing."""
-        blocks = list(self._blocks())
-        if not any(block.is_markdown for block in blocks):
+        if not any(block.is_markdown for block in self._blocks):
             return ""
-        return f"<html><body>{''.join(map(_block_as_html, blocks))}</body></html>"
+        return f"<html><body>{''.join(map(_block_as_html, self._blocks))}</body></html>"
 
-    def _blocks(self) -> Iterator[Block]:
+    @cached_property
+    def _blocks(self) -> tuple[Block, ...]:
+        return *self._told, *self._texts(), *self._facts(), Block(self.page)
+
+    def _texts(self) -> Iterator[Block]:
         details = self.occurrence.details
-        yield from self._told()
         if self.occurrence.when.to_be_confirmed and not self.occurrence.is_off:
             yield Block(self.say("Time to be confirmed.").text)
         if details.summary:
             yield Block(self.choose(details.summary).text)
         if details.description:
             yield Block(self.choose(details.description).text, is_markdown=True)
-        if agenda := "\n".join(f"{item.at} {self._line(item.title)}" for item in details.agenda):
-            yield Block(agenda)
-        if facts := "\n".join(self._facts(details)):
-            yield Block(facts)
-        yield Block(self.page)
 
-    def _told(self) -> Iterator[Block]:
+    @cached_property
+    def _told(self) -> tuple[Block, ...]:
         occurrence = self.occurrence
-        location = self.location()
         state = say_state(
             occurrence.standing,
             self.language,
             when=None if occurrence.is_series else occurrence.when,
-            place=location.text if location else "",
+            place=self.location.text if self.location else "",
             withdrawn=occurrence.withdrawn,
         )
-        if state:
-            yield Block(state)
-            if notice := self._notice():
-                yield Block(notice.text, is_markdown=True)
+        if not state:
+            return ()
+        notice = [Block(self._notice.text, is_markdown=True)] if self._notice else []
+        return Block(state), *notice
 
+    @cached_property
     def _notice(self) -> Spoken | None:
         reason = self.occurrence.standing.reason
         if self.occurrence.withdrawn or reason is None or not reason.notice:
             return None
         return self.choose(reason.notice)
 
-    def _facts(self, details: Details) -> Iterator[str]:
+    def _facts(self) -> Iterator[Block]:
+        details = self.occurrence.details
+        for lines in (self._agenda(details), self._particulars(details)):
+            if facts := "\n".join(lines):
+                yield Block(facts)
+
+    def _agenda(self, details: Details) -> Iterator[str]:
+        for item in details.agenda:
+            yield f"{item.at} {self._line(item.title)}"
+
+    def _particulars(self, details: Details) -> Iterator[str]:
         """One line each; how to take part only while it takes place."""
         if names := ", ".join(self._line(organiser.name) for organiser in details.organisers):
             yield self.say("Organised by {names}", names=names).text
@@ -165,7 +176,7 @@ def _on_one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _as_text(blocks: list[Block]) -> str:
+def _as_text(blocks: tuple[Block, ...]) -> str:
     texts = (as_plain_text(block.text) if block.is_markdown else block.text for block in blocks)
     return "\n\n".join(text.strip() for text in texts)
 
