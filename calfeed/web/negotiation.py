@@ -79,7 +79,7 @@ def parse_http_date(value: bytes) -> float | None:
         return None
     try:
         return parsedate_to_datetime(text).replace(tzinfo=UTC).timestamp()
-    except (ValueError, OverflowError):
+    except ValueError:
         return None
 
 
