@@ -89,6 +89,8 @@ class Publisher:
     def publish(self, *, withdraw: int | None = None, anew: bool = True) -> Outcome:
         """Tell what the sources state; without *anew* not if these very bytes were told last.
 
+        On a ledger that several publishers share, bytes that were told and replaced since are not
+        told again without *anew*: an old replica that starts must not undo a newer publication.
         *withdraw* confirms that so many events go.
 
         Raises:
@@ -100,7 +102,7 @@ class Publisher:
         for _ in range(TRIES):
             sources = self.settled_sources()
             told = self._told = self._store.read(self._told)
-            if not anew and sources == told.sources:
+            if not anew and (sources == told.sources or self._is_replaced(sources)):
                 return Outcome(told=told, sources=sources)
             stated = self._reader.read(self._clock())
             if self.sources() != sources:

@@ -1,7 +1,6 @@
 """The command ``calfeed``: its commands, and what its exit status means."""
 
 import sys
-import zoneinfo
 
 import typer
 from rich.console import Console
@@ -9,6 +8,7 @@ from rich.console import Console
 from calfeed.cli import building, checking, publishing, serving
 from calfeed.cli.ledger import ledger
 from calfeed.cli.report import print_problems
+from calfeed.cli.start import start
 from calfeed.errors import CalfeedError, SourceError
 
 app = typer.Typer(
@@ -28,7 +28,7 @@ app.add_typer(ledger, name="ledger")
 
 def main() -> None:
     """Run a command; exit 0 when all is fine, 1 on problems, 2 on wrong use."""
-    zoneinfo.reset_tzpath(to=[])  # the locked tzdata is the only zone data: the same everywhere
+    start()
     try:
         app()
     except SourceError as error:

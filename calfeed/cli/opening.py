@@ -1,13 +1,14 @@
 """What the commands open: the sources and the ledger that they were given, or found."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from calfeed.cli.finding import find_ledger, find_sources
-from calfeed.ledger.store import Store, open_ledger
+from calfeed.ledger.store import Store, open_ledger, stands
 from calfeed.source.reader import Reader
 
 Sources = Annotated[
@@ -52,4 +53,16 @@ def open_both(sources: Path | None, file: Path | None, ledger: str | None) -> Op
     """
     path = find_sources(file or sources, start=Path.cwd())
     reader = Reader(path)
-    return Opened(path=path, reader=reader, store=open_ledger(find_ledger(ledger, path)))
+    return Opened(path=path, reader=reader, store=open_store(find_ledger(ledger, path), reader))
+
+
+def open_store(ledger: str, reader: Reader | None) -> Store:
+    """Return the ledger, begun if there is none and the sources do not require one.
+
+    Raises:
+        SourceError: there is no ledger, and sources that cannot be read.
+        LedgerError: it cannot be used, or is missing where it must not.
+    """
+    if reader is None or stands(ledger):
+        return open_ledger(ledger, required=reader is None)
+    return open_ledger(ledger, required=reader.read(datetime.now(UTC)).ledger_required)
