@@ -1,0 +1,25 @@
+"""Fixtures for all tests: golden files, which ``pytest --regold`` writes anew."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--regold", action="store_true", help="write the golden files anew")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, bytes], None]:
+    """Compare bytes with the golden file of that name; a reviewer reads its changes like code."""
+
+    def compare(name: str, data: bytes) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("regold"):
+            path.write_bytes(data)
+        assert data == path.read_bytes()
+
+    return compare
