@@ -56,8 +56,10 @@ class _PlainText:
     def take(self, token: Token) -> None:
         match token.type:
             case "bullet_list_open":
+                self._separate()
                 self.counters.append(None)
             case "ordered_list_open":
+                self._separate()
                 self.counters.append(int(token.attrs.get("start", 1)))
             case "bullet_list_close" | "ordered_list_close":
                 self.counters.pop()

@@ -52,8 +52,11 @@ def _say_off(standing: Standing, when: When | None, language: str) -> str:
     said = say("Postponed on {day}.", language, day=day) if day else say("Postponed.", language)
     if when is None:
         return _join(said, say("The new dates are not known yet.", language))
-    plan = "It was planned for {date}; the new date is not known yet."
-    return _join(said, say(plan, language, date=say_when(when, language)))
+    date = say_when(when, language)
+    return _join(
+        said,
+        say("It was planned for {date}; the new date is not known yet.", language, date=date),
+    )
 
 
 def _say_plan(when: When | None, language: str) -> str:

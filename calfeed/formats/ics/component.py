@@ -11,7 +11,6 @@ from calfeed.ledger.revision import Revision
 from calfeed.model import Details, Online, Picture
 from calfeed.words import Spoken
 
-MOST = 2147483647  # RFC 5545 §3.3.8: an INTEGER has 31 bits and a sign
 MEDIA_TYPES = {"avif": "avif", "jpeg": "jpeg", "jpg": "jpeg", "png": "png", "webp": "webp"}
 
 
@@ -46,7 +45,7 @@ def _numbers(revision: Revision) -> Iterator[str]:
     yield f"DTSTAMP:{stamp}"
     yield f"CREATED:{utc_time(revision.created)}"
     yield f"LAST-MODIFIED:{stamp}"
-    yield f"SEQUENCE:{min(revision.sequence, MOST)}"
+    yield f"SEQUENCE:{revision.sequence}"
 
 
 def _state(occurrence: Occurrence, show: Show) -> Iterator[str]:

@@ -15,7 +15,7 @@ from calfeed.model import Details, Text
 from calfeed.states import say_prefix, say_state
 from calfeed.words import Spoken, choose, language_of_words, say, say_country, say_moment
 
-ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)\]]")  # not the stop behind it
 
 
 class Block(NamedTuple):
