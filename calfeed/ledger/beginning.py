@@ -1,18 +1,19 @@
 """How a ledger begins: whole or not at all, and never where one was lost."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
-from sqlalchemy import URL, Connection, insert, inspect, make_url
+from sqlalchemy import URL, Connection, Engine, insert, inspect, make_url, update
 from sqlalchemy.exc import ArgumentError
 
 from calfeed.errors import LedgerError
 from calfeed.ledger import postgresql, records, sqlite, tables
 from calfeed.ledger.database import Database, Trouble, told_error
-from calfeed.ledger.told import Floor
+from calfeed.ledger.drafts import drafting
+from calfeed.ledger.known import NOTHING, Known, write_known
 
 PATIENCE = 5.0
 """Seconds to wait for another's publication before giving up."""
@@ -34,17 +35,6 @@ _UNKNOWN = Trouble(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What a ledger knows from its beginning: nothing, or what was told elsewhere before."""
-
-    pins: Mapping[str, str] = field(default_factory=dict)
-    floors: Mapping[str, Floor] = field(default_factory=dict)
-
-
-NOTHING = Known()
-
-
 def locate(url_or_path: str) -> URL | Path:
     """Return the path of an SQLite file, or the address of a PostgreSQL database.
 
@@ -64,6 +54,10 @@ def locate(url_or_path: str) -> URL | Path:
     raise told_error(url.render_as_string(hide_password=True), _UNKNOWN)
 
 
+class AlreadyBegunError(LedgerError):
+    """There is a ledger where one was to be begun."""
+
+
 def find_or_begin(
     where: URL | Path, *, required: bool, patience: float = PATIENCE
 ) -> tuple[Database, bool]:
@@ -78,38 +72,64 @@ def find_or_begin(
     if required or (isinstance(where, Path) and where.parent.exists()):
         raise database.error(LOST)
     try:
-        begin(where, patience=patience)
+        begin(where)
     except AlreadyBegunError:
-        return database, False
+        return database, False  # by another program, in this very moment
     return database, True
 
 
-class AlreadyBegunError(LedgerError):
-    """There is a ledger where one was to be begun."""
-
-
-def begin(where: URL | Path, known: Known = NOTHING, *, patience: float = PATIENCE) -> None:
-    """Begin a ledger that knows what is *known*, under an id of its own.
+def begin(where: URL | Path, known: Known = NOTHING, *, aside: Path | None = None) -> None:
+    """Begin a ledger that knows what is *known*; a file that is there moves to *aside*.
 
     Raises:
-        AlreadyBegunError: there is one.
+        AlreadyBegunError: there is one, and *aside* is not given.
         LedgerError: it cannot be written.
     """
-    database = database_at(where, patience=patience)
-    try:
-        with database.explained():
-            if is_there(where, database):
+    if isinstance(where, Path):
+        with beginning_file(where, aside=aside) as draft:
+            _write(database_at(draft).writing, known)
+        return
+    database = database_at(where)
+    if is_there(where, database):
+        raise AlreadyBegunError(str(database.error(THERE)))
+    with database.explained():
+        _write(database.writing, known)
+    database.close()
+
+
+def begin_as_copy(
+    path: Path, source: Database, known: Known = NOTHING, *, aside: Path | None = None
+) -> None:
+    """Begin a ledger that has all of *source* but its id, and what is *known* beside it.
+
+    Raises:
+        AlreadyBegunError: there is one, and *aside* is not given.
+        LedgerError: one of them cannot be read or written.
+    """
+    with beginning_file(path, aside=aside) as draft:
+        with source.explained():
+            source.copy_into(draft)
+        with database_at(draft).writing.begin() as connection:
+            connection.execute(update(tables.ledger).values(id=_new_id()))
+            write_known(connection, known)
+
+
+@contextmanager
+def beginning_file(path: Path, *, aside: Path | None) -> Iterator[Path]:
+    """Yield an empty file to begin a ledger in; done, it becomes *path*."""
+    database = database_at(path)
+    with database.explained():
+        try:
+            if not aside and is_there(path, database):
                 raise FileExistsError
-            if isinstance(where, Path):
-                with sqlite.making(where) as made:
-                    _write(sqlite.database(made, patience=patience), known)
-            else:
-                _write(database, known)
-    except FileExistsError as error:
-        raise AlreadyBegunError(str(database.error(THERE))) from error
+            with drafting(path, aside=aside) as draft:
+                yield draft
+                sqlite.write_ahead(draft)
+        except FileExistsError as error:
+            raise AlreadyBegunError(str(database.error(THERE))) from error
 
 
-def database_at(where: URL | Path, *, patience: float) -> Database:
+def database_at(where: URL | Path, *, patience: float = PATIENCE) -> Database:
     """Return the database at *where*; nothing is looked at yet."""
     if isinstance(where, Path):
         return sqlite.database(where, patience=patience)
@@ -124,28 +144,23 @@ def is_there(where: URL | Path, database: Database) -> bool:
         return inspect(database.writing).has_table(tables.ledger.name)
 
 
-def _write(database: Database, known: Known) -> None:
-    with database.explained(), database.writing.begin() as connection:
+def _write(engine: Engine, known: Known) -> None:
+    with engine.begin() as connection:
         tables.METADATA.create_all(connection, checkfirst=False)
-        write_beginning(connection, known, at=datetime.now(UTC))
+        _write_itself(connection)
+        write_known(connection, known)
 
 
-def write_beginning(connection: Connection, known: Known, *, at: datetime) -> None:
-    """Write the records that every ledger has: version 0, made at *at*."""
-    first = {"number": 0, "at": records.seconds_of(at), "sources": "", "edition": 0}
-    itself = {"one": tables.ONE, "schema": tables.SCHEMA, "id": new_id(), "version": 0}
-    connection.execute(insert(tables.versions), first)
-    connection.execute(insert(tables.ledger), itself)
-    pins = [{"key": key, "uid": uid, "version": 0} for key, uid in known.pins.items()]
-    floors = [
-        records.record_of_floor(uid, floor) | {"version": 0} for uid, floor in known.floors.items()
-    ]
-    if pins:
-        connection.execute(insert(tables.pins), pins)
-    if floors:
-        connection.execute(insert(tables.floors), floors)
+def _write_itself(connection: Connection) -> None:
+    now = records.seconds_of(datetime.now(UTC))
+    connection.execute(
+        insert(tables.versions), {"number": 0, "at": now, "sources": "", "edition": 0}
+    )
+    connection.execute(
+        insert(tables.ledger),
+        {"one": tables.ONE, "schema": tables.SCHEMA, "id": _new_id(), "version": 0},
+    )
 
 
-def new_id() -> str:
-    """Return an id that no other ledger has: what was learnt from another is not taken for it."""
+def _new_id() -> str:
     return str(uuid4())

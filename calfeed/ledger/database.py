@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
@@ -24,7 +25,9 @@ class Database:
 
     ``place`` names it to people, without a password. A transaction of ``reading`` sees one moment
     and waits for nobody; one of ``writing`` is the only one of its kind. ``mark`` differs when
-    somebody may have written since; ``explain`` says what an error of the driver means, and
+    somebody may have written since. ``try_lock`` takes the lock of the one process that watches
+    the sources. ``copy_into`` fills an
+    empty file with what stands in it. ``explain`` says what an error of the driver means, and
     ``damaged`` what to do when records are not as they were written.
     """
 
@@ -32,6 +35,8 @@ class Database:
     reading: Engine
     writing: Engine
     mark: Callable[[], object]
+    try_lock: Callable[[], bool]
+    copy_into: Callable[[Path], None]
     explain: Callable[[BaseException], Trouble]
     damaged: Trouble
     close: Callable[[], None]

@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from calfeed.ledger.numbering import LARGEST_SEQUENCE
 from calfeed.ledger.told import Publication
-
-HIGHEST_SEQUENCE = 2_147_483_647
-"""RFC 5545 §3.3.8: an INTEGER has 32 bits; clients keep SEQUENCE in one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +38,7 @@ def broken_laws(publication: Publication, before: Before) -> tuple[str, ...]:
 def _falling_numbers(publication: Publication, before: Before) -> Iterator[str]:
     for revision in publication.revisions:
         uid, told = revision.uid, before.numbers.get(revision.uid)
-        if not 0 <= revision.sequence <= HIGHEST_SEQUENCE:
+        if not 0 <= revision.sequence <= LARGEST_SEQUENCE:
             yield f"SEQUENCE of {uid} would be {revision.sequence}"
         if told and revision.sequence < told.sequence:
             yield f"SEQUENCE of {uid} would fall from {told.sequence} to {revision.sequence}"

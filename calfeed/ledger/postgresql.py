@@ -1,5 +1,7 @@
 """A ledger in a PostgreSQL database: its connections, and what its errors mean."""
 
+from pathlib import Path
+
 from sqlalchemy import URL, create_engine, select
 
 from calfeed.errors import LedgerError
@@ -29,6 +31,10 @@ _TROUBLES = {
     ),
     "XX": _DAMAGED,
 }
+_NO_COPY = Trouble(
+    what="a PostgreSQL database is copied by its own programs",
+    step="Make a backup:  pg_dump\nPut one back:  pg_restore",
+)
 _AWAY = Trouble(
     what="the database does not answer", step="Is it running, and do its address and user fit?"
 )
@@ -55,11 +61,16 @@ def database(url: URL, *, patience: float) -> Database:
         with reading.begin() as connection:
             return connection.execute(select(tables.ledger.c.id, tables.ledger.c.version)).one()
 
+    def copy_into(_: Path) -> None:
+        raise told_error(place, _NO_COPY)
+
     return Database(
         place=place,
         reading=reading,
         writing=engine,
         mark=mark,
+        try_lock=lambda: True,  # several may watch: what is told is decided by the version
+        copy_into=copy_into,
         explain=explain,
         damaged=_DAMAGED,
         close=engine.dispose,

@@ -1,18 +1,15 @@
-"""A ledger in an SQLite file: its connections, how the file is made, and what its errors mean.
+"""A ledger in an SQLite file: its connections, its lock, its copies, and what its errors mean.
 
 Every transaction has a connection of its own, so that any thread may use it, and so that a file
 which was replaced, or is gone, is noticed at once instead of being written where nobody looks.
 """
 
+import fcntl
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from errno import ENOTEMPTY
+from functools import partial
 from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
 from threading import Lock
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event
@@ -23,6 +20,11 @@ DAMAGED = Trouble(
     what="it is damaged",
     step="Put the last backup in its place:  calfeed ledger restore BACKUP --replace",
 )
+_NO_LEDGER = Trouble(
+    what="it is no ledger: it lacks tables that every ledger has",
+    step="Is it the right file? If it was a ledger, put its last backup in its place:  "
+    "calfeed ledger restore BACKUP --replace",
+)
 _NOT_WRITABLE = Trouble(
     what="it may not be written",
     step="Make the file and its folder writable for the user who publishes.",
@@ -32,61 +34,74 @@ _AWAY = Trouble(
     step="Is its folder there, and may this user open and write both? "
     "If it is lost:  calfeed ledger restore BACKUP",
 )
+_BUSY = Trouble(
+    what="another program has been writing it for too long",
+    step="Try again when that one is done.",
+)
+_FULL = Trouble(
+    what="the disk is full", step="Make room, and publish again: nothing was half written."
+)
+_FAILED = Trouble(
+    what="the disk failed, or is full",
+    step="Look at the disk, then publish again: nothing was half written.",
+)
 _TROUBLES = {
-    sqlite3.SQLITE_BUSY: Trouble(
-        what="another program has been writing it for too long",
-        step="Try again when that one is done.",
-    ),
+    sqlite3.SQLITE_BUSY: _BUSY,
     sqlite3.SQLITE_READONLY: _NOT_WRITABLE,
-    sqlite3.SQLITE_PERM: _NOT_WRITABLE,
     sqlite3.SQLITE_CANTOPEN: _AWAY,
-    sqlite3.SQLITE_FULL: Trouble(
-        what="the disk is full",
-        step="Make room, and publish again: nothing was half written.",
-    ),
-    sqlite3.SQLITE_IOERR: Trouble(
-        what="the disk failed, or is full",
-        step="Look at the disk, then publish again: nothing was half written.",
-    ),
-    sqlite3.SQLITE_CORRUPT: DAMAGED,
-    sqlite3.SQLITE_NOTADB: DAMAGED,
-    sqlite3.SQLITE_ERROR: Trouble(
-        what="it is no ledger: it lacks tables that every ledger has",
-        step="Is it the right file? If it was a ledger, put its last backup in its place:  "
-        "calfeed ledger restore BACKUP --replace",
-    ),
+    sqlite3.SQLITE_FULL: _FULL,
+    sqlite3.SQLITE_IOERR: _FAILED,
+    sqlite3.SQLITE_ERROR: _NO_LEDGER,
 }
-
-
-def connect(path: Path, *, patience: float) -> sqlite3.Connection:
-    """Return a connection in autocommit mode; no file is ever made by it."""
-    connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=rw",
-        uri=True,
-        timeout=patience,
-        isolation_level=None,
-        check_same_thread=False,
-    )
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA foreign_keys = ON")
-    return connection
 
 
 def database(path: Path, *, patience: float) -> Database:
     """Return the database in the file *path*; *patience* is how long to wait for a writer, in s."""
-    engine = create_engine(
-        "sqlite://", creator=lambda: connect(path, patience=patience), poolclass=NullPool
-    )
-    watch = _Watch(path=path, engine=engine)
+    engine = _engine(path, patience=patience)
+    held = _Held(path=path, engine=engine)
     return Database(
         place=str(path),
         reading=_beginning_with(engine, "BEGIN"),
         writing=_beginning_with(engine, "BEGIN IMMEDIATE"),
-        mark=watch.mark,
+        mark=held.mark,
+        try_lock=held.try_lock,
+        copy_into=partial(_copy_into, engine),
         explain=explain,
         damaged=DAMAGED,
-        close=watch.close,
+        close=held.close,
     )
+
+
+def explain(error: BaseException) -> Trouble:
+    """Return what *error* means to somebody who runs calfeed."""
+    if isinstance(error, PermissionError):
+        return _NOT_WRITABLE
+    if isinstance(error, OSError):
+        return Trouble(what=error.strerror or str(error), step=_AWAY.step)
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+    return _TROUBLES.get(code & 0xFF, DAMAGED)  # the low byte: what kind of error it is
+
+
+def write_ahead(path: Path) -> None:
+    """Let the file *path* be read while it is written; it remembers this itself."""
+    with _engine(path, patience=0).connect() as connection:
+        connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+
+
+def _engine(path: Path, *, patience: float) -> Engine:
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=rw",  # no file is made by opening it
+            uri=True,
+            timeout=patience,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        return connection
+
+    return create_engine("sqlite://", creator=connect, poolclass=NullPool)
 
 
 def _beginning_with(engine: Engine, statement: str) -> Engine:
@@ -100,93 +115,65 @@ def _beginning_with(engine: Engine, statement: str) -> Engine:
     return beginning
 
 
+def _copy_into(engine: Engine, draft: Path) -> None:
+    """Fill the empty file *draft* with the database as it is now, whoever writes it meanwhile.
+
+    All of it is read for that, so that a damaged one is noticed.
+    """
+    with engine.connect() as connection:
+        connection.exec_driver_sql("VACUUM INTO ?", (str(draft),))
+
+
 @dataclass(slots=True, kw_only=True)
-class _Watch:
-    """Holds one connection open, because ``PRAGMA data_version`` compares with its own past."""
+class _Held:
+    """What is held of a file while it is open: a connection to watch it by, and the lock."""
 
     path: Path
     engine: Engine
-    _lock: Lock = field(default_factory=Lock)
-    _connection: Connection | None = None
+    _guard: Lock = field(default_factory=Lock)
+    _watching: Connection | None = None
     _identity: tuple[int, int] = (0, 0)
+    _lock: int | None = None
 
     def mark(self) -> object:
         """Return what differs after another connection's commit, or for another file."""
-        with self._lock:
+        with self._guard:
             status = self.path.stat()
             identity = (status.st_dev, status.st_ino)
-            if self._connection is None or identity != self._identity:
-                self._let_go()
-                self._connection = self.engine.connect()
+            if self._watching is None or identity != self._identity:
+                self._stop_watching()
+                self._watching = self.engine.connect()
                 self._identity = identity
-            # the plain engine begins no transaction, so this sees what is there now
-            return identity, self._connection.exec_driver_sql("PRAGMA data_version").scalar_one()
+            # kept open, for data_version compares with what this very connection saw; the plain
+            # engine begins no transaction, so that it sees what is there now
+            return identity, self._watching.exec_driver_sql("PRAGMA data_version").scalar_one()
+
+    def try_lock(self) -> bool:
+        """Take the lock that one process at a time has, until it ends; return whether it has it."""
+        with self._guard:
+            if self._lock is None:
+                self._lock = _locked(self.path.with_name(f"{self.path.name}.watched"))
+            return self._lock is not None
 
     def close(self) -> None:
         """Let go of the file."""
-        with self._lock:
-            self._let_go()
+        with self._guard:
+            self._stop_watching()
+            if self._lock is not None:
+                os.close(self._lock)
+                self._lock = None
 
-    def _let_go(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
-
-
-def explain(error: BaseException) -> Trouble:
-    """Return what *error* means to somebody who runs calfeed."""
-    if isinstance(error, PermissionError):
-        return _NOT_WRITABLE
-    if isinstance(error, OSError):
-        return Trouble(what=f"{error.strerror}", step=_AWAY.step)
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
-    return _TROUBLES.get(code & 0xFF, DAMAGED)
+    def _stop_watching(self) -> None:
+        if self._watching is not None:
+            self._watching.close()
+            self._watching = None
 
 
-@contextmanager
-def making(path: Path) -> Iterator[Path]:
-    """Yield where to make a file that then becomes *path*, whole and durable or not at all.
-
-    Its folder, if there is none, comes into being together with it: a folder without its ledger
-    is the mark of one that was lost. Only its owner may read either, for what a ledger holds is
-    more than what is published.
-
-    Raises:
-        FileExistsError: there is one by now.
-    """
-    folder = path.parent
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    outside = folder if folder.exists() else folder.parent
-    draft = Path(mkdtemp(dir=outside, prefix=".calfeed-draft-"))
+def _locked(path: Path) -> int | None:
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        made = draft / path.name
-        made.touch(mode=0o600)
-        with closing(connect(made, patience=0)) as connection:
-            # readers then never wait for a writer; the file itself remembers this
-            connection.execute("PRAGMA journal_mode = WAL")
-        yield made
-        _sync(draft)
-        if outside == folder:
-            os.link(made, path)
-        else:
-            _rename(draft, folder)
-        _sync(outside)
-    finally:
-        rmtree(draft, ignore_errors=True)
-
-
-def _rename(draft: Path, folder: Path) -> None:
-    try:
-        draft.rename(folder)
-    except OSError as error:
-        if error.errno != ENOTEMPTY:
-            raise
-        raise FileExistsError(error.errno, error.strerror, str(folder)) from error
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
         os.close(descriptor)
+        return None
+    return descriptor

@@ -5,13 +5,15 @@ The store decides nothing; it refuses what would break a promise that was made t
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy import Connection, Engine, select
 
 from calfeed.errors import LedgerError
-from calfeed.ledger import beginning, reading, tables, writing
+from calfeed.ledger import beginning, reading, sqlite, tables, writing
 from calfeed.ledger.beginning import PATIENCE
-from calfeed.ledger.database import Database, Trouble
+from calfeed.ledger.database import Database, Trouble, told_error
+from calfeed.ledger.drafts import drafting
 from calfeed.ledger.laws import broken_laws
 from calfeed.ledger.told import PictureFile, Publication, Row, Told
 
@@ -33,7 +35,7 @@ def open_ledger(
     """
     where = beginning.locate(url_or_path)
     if begin:
-        beginning.begin(where, patience=patience)
+        beginning.begin(where)
     database, is_new = beginning.find_or_begin(where, required=required, patience=patience)
     store = Store(database, is_new=is_new or begin)
     try:
@@ -42,6 +44,20 @@ def open_ledger(
         store.close()
         raise
     return store
+
+
+def stands(url_or_path: str) -> bool:
+    """Whether there is anything where the ledger should be, sound or not.
+
+    Raises:
+        LedgerError: the database does not answer, or this is no address of a ledger.
+    """
+    where = beginning.locate(url_or_path)
+    database = beginning.database_at(where)
+    try:
+        return beginning.is_there(where, database)
+    finally:
+        database.close()
 
 
 class Store:
@@ -56,6 +72,29 @@ class Store:
     def close(self) -> None:
         """Let go of the database."""
         self._database.close()
+
+    def try_lock_watching(self) -> bool:
+        """Become the one process that watches the sources; return whether this is the one.
+
+        It stays so until it closes the store, or ends in whatever way. Publishing needs no lock.
+        """
+        with self._database.explained():
+            return self._database.try_lock()
+
+    def backup(self, to: Path) -> None:
+        """Copy the ledger as it is at this moment into the new file *to*, whoever writes it.
+
+        Raises:
+            LedgerError: it is damaged, or *to* is there already or cannot be written.
+        """
+        self.version()
+        try:
+            with drafting(to) as draft, self._database.explained():
+                self._database.copy_into(draft)
+        except FileExistsError as error:
+            raise told_error(str(to), _TAKEN) from error
+        except OSError as error:
+            raise told_error(str(to), sqlite.explain(error)) from error
 
     def version(self) -> int:
         """Return the number of the last publication; 0 before the first one."""
@@ -139,6 +178,11 @@ class Store:
             if schema != tables.SCHEMA:
                 raise self._database.error(_other_schema(schema))
             yield connection
+
+
+_TAKEN = Trouble(
+    what="there is such a file already", step="Name another: a backup is never overwritten."
+)
 
 
 def _outdated(edition: int, newest: int) -> Trouble:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, RowMapping, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, Table, delete, func, insert, select, update
 
 from calfeed.ledger import records, tables
 from calfeed.ledger.laws import Before, Numbers
@@ -33,9 +33,9 @@ def read_before(connection: Connection, publication: Publication, newest: RowMap
             sequence=record["sequence"], stamp=records.moment_of(record["stamp"])
         )
         for table in (tables.floors, tables.revisions)  # a revision is newer than its floor
-        for record in _those(connection, table.c.uid, uids, table.c.sequence, table.c.stamp)
+        for record in those(connection, table, uids, "uid", "sequence", "stamp")
     }
-    pins = _those(connection, tables.pins.c.key, list(publication.pins), tables.pins.c.uid)
+    pins = those(connection, tables.pins, list(publication.pins))
     return Before(
         namespace=UUID(newest["namespace"]) if newest["namespace"] else None,
         numbers=numbers,
@@ -51,7 +51,7 @@ def write(connection: Connection, publication: Publication, *, version: int) -> 
     connection.execute(insert(tables.versions), _record_of_version(publication, version))
     connection.execute(update(tables.ledger).values(itself))
     for table, kept in _records_of(publication):
-        _put(connection, table, [record | {"version": version} for record in kept])
+        put(connection, table, [record | {"version": version} for record in kept])
 
 
 def _record_of_version(publication: Publication, version: int) -> Record:
@@ -79,7 +79,7 @@ def _pairs(mapping: Mapping[str, str], first: str, second: str) -> list[Record]:
     return [{first: key, second: value} for key, value in mapping.items()]
 
 
-def _put(connection: Connection, table: Table, kept: Sequence[Record]) -> None:
+def put(connection: Connection, table: Table, kept: Sequence[Record]) -> None:
     """Write records in place of those with the same keys; a row of the change log has none yet."""
     if not kept:
         return
@@ -89,11 +89,14 @@ def _put(connection: Connection, table: Table, kept: Sequence[Record]) -> None:
     connection.execute(insert(table), kept)
 
 
-def _those(
-    connection: Connection, key: Column[str], keys: Sequence[str], *columns: Column[object]
+def those(
+    connection: Connection, table: Table, keys: Sequence[str], *columns: str
 ) -> Iterator[RowMapping]:
+    """Yield the records with these keys, if they are there: all of each, or *columns* alone."""
+    [key] = table.primary_key
+    wanted = select(*(table.c[name] for name in columns)) if columns else select(table)
     for some in _chunks(keys):
-        yield from connection.execute(select(key, *columns).where(key.in_(some))).mappings()
+        yield from connection.execute(wanted.where(key.in_(some))).mappings()
 
 
 def _chunks(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
