@@ -18,7 +18,9 @@ class Place:
     """Where something stands in a source: file, line and column (both from 1).
 
     ``length`` is the number of characters to underline on that line; ``excerpt`` has the line
-    before it (if there is one) and the line itself, as they were read.
+    before it (if there is one) and the line itself, as they were read. A very long line is cut
+    around the place, with an ellipsis at either cut end; ``cut`` is how many characters fewer it
+    then has before the place.
     """
 
     file: str
@@ -26,6 +28,7 @@ class Place:
     column: int = 1
     length: int = 1
     excerpt: tuple[str, ...] = ()
+    cut: int = 0
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"

@@ -1,0 +1,335 @@
+"""What the parser could not read, told in an editor's words: where, why, and what to write."""
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+
+from yaml import CBaseLoader
+from yaml.error import MarkedYAMLError
+from yaml.events import CollectionEndEvent, CollectionStartEvent, Event, ScalarEvent
+
+from calfeed.errors import Problem
+from calfeed.source import refusals
+from calfeed.source.places import Lines
+from calfeed.source.spans import bounds
+
+_TABBED = re.compile(r"[ -]*\t")
+_COMMENT = re.compile(r"(^|\s)#.*")
+_ESCAPED = re.compile(r'["\\]')
+_FLOW = ("[", "{")
+_QUOTES = ("'", '"')
+_SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stop:
+    """Where the parser stopped at ``index``, inside of what had begun at ``begin``.
+
+    ``words`` and ``context`` are its own, ``last`` is what it had read before, ``bracket`` where
+    the innermost bracket that is still open stands.
+    """
+
+    lines: Lines
+    words: str
+    context: str
+    index: int
+    begin: int
+    last: Event
+    bracket: int | None
+
+    @property
+    def rest(self) -> int:
+        """The index behind the line's text, without the blanks and the comment at its end."""
+        return _end_of_text(self.lines, self.index)
+
+    def is_beside(self, index: int) -> bool:
+        """Whether *index* is on the line where the parser stopped."""
+        return self.lines.line_of(index) == self.lines.line_of(self.index)
+
+
+def explain(error: MarkedYAMLError, lines: Lines) -> Problem:
+    """Return the problem that *error*, raised while the text of *lines* was parsed, tells of."""
+    stop = _stop(error, lines)
+    for recognise in _MISTAKES:
+        if problem := recognise(stop):
+            return problem
+    return Problem(
+        code="E103",
+        message="the file cannot be read on from here",
+        place=lines.place(stop.index, stop.rest),
+        help=("compare this line with those around it; a text with special signs needs quotes",),
+        notes=(f"in the words of YAML: {stop.words}",),
+    )
+
+
+def _stop(error: MarkedYAMLError, lines: Lines) -> _Stop:
+    index = error.problem_mark.index if error.problem_mark else 0
+    opened: list[Event] = []
+    last = Event()
+    parser = CBaseLoader(lines.text)  # once more, as no parser keeps what it has read
+    with suppress(MarkedYAMLError):
+        for last in iter(parser.get_event, None):
+            if isinstance(last, CollectionStartEvent):
+                opened.append(last)
+            elif isinstance(last, CollectionEndEvent):
+                opened.pop()
+    brackets = [at for at, _ in map(bounds, opened) if lines.text.startswith(_FLOW, at)]
+    return _Stop(
+        lines=lines,
+        words=error.problem or "",
+        context=error.context or "",
+        index=index,
+        begin=error.context_mark.index if error.context_mark else index,
+        last=last,
+        bracket=brackets[-1] if brackets else None,
+    )
+
+
+def _tab(stop: _Stop) -> Problem | None:
+    found = _TABBED.match(stop.lines.line_at(stop.index))
+    if not found:
+        return None
+    at = stop.lines.start_of(stop.index) + found.end() - 1
+    return Problem(
+        code="E109",
+        message="a tab at the beginning of a line",
+        place=stop.lines.place(at, at + 1),
+        hint="only spaces can indent a line",
+        help=('many editors can mend it: look for "convert indentation to spaces"',),
+    )
+
+
+def _open_quote(stop: _Stop) -> Problem | None:
+    at, noticed = stop.begin, "the file ends inside of it"
+    if stop.words == "found unexpected document indicator":
+        noticed = f"line {stop.lines.line_of(stop.index)} cannot belong to it"
+    if stop.context != "while scanning a quoted scalar":
+        if not _is_quoted(stop.last) or stop.is_beside(bounds(stop.last)[0]):
+            return None
+        at, end = bounds(stop.last)
+        if not stop.is_beside(end):
+            return None
+        noticed = f"the next one, in line {stop.lines.line_of(end)}, closes it"
+    return Problem(
+        code="E103",
+        message="a quote that is not closed where its text ends",
+        place=stop.lines.place(at, at + 1),
+        hint=noticed,
+        help=(f"end the text with {stop.lines.text[at]} too",),
+    )
+
+
+def _colon(stop: _Stop) -> Problem | None:
+    if not isinstance(stop.last, ScalarEvent) or not stop.lines.text.startswith(":", stop.index):
+        return None
+    at = bounds(stop.last)[0]
+    if not stop.is_beside(at):
+        return _text_with_colon_below(stop, at) if stop.bracket is None else None
+    if not stop.lines.text[stop.lines.start_of(at) : at].strip(" -"):
+        return None
+    return Problem(
+        code="E110",
+        message="a colon in a text without quotes",
+        place=stop.lines.place(at, stop.rest),
+        hint="this colon makes a name of the words before it",
+        help=(f"put the text in quotes{_in_quotes(stop.lines, at)}",),
+    )
+
+
+def _text_with_colon_below(stop: _Stop, at: int) -> Problem:
+    above = stop.lines.line_of(at)
+    line = stop.lines.start_of(stop.index)
+    begin = (
+        line + len(stop.lines.line_at(stop.index)) - len(stop.lines.line_at(stop.index).lstrip())
+    )
+    return Problem(
+        code="E103",
+        message=f"this line goes on with the text of line {above}, so it can have no colon",
+        place=stop.lines.place(begin, stop.rest),
+        help=(
+            f"is it a line of its own? begin it in the same column as the name in line {above}",
+            "does it belong to the text? put the whole text in quotes",
+        ),
+    )
+
+
+def _behind_the_end(stop: _Stop) -> Problem | None:
+    start, end = bounds(stop.last)
+    if not _is_closed(stop) or stop.lines.text[end : stop.index].strip(" "):
+        return None
+    is_quote = _is_quoted(stop.last)
+    what = "quote" if is_quote else "bracket"
+    help_ = f"put all of the text in quotes{_in_quotes(stop.lines, start if is_quote else end)}"
+    return Problem(
+        code="E103",
+        message=f"something stands behind the closing {what}",
+        place=stop.lines.place(stop.index, stop.rest),
+        hint="remove it, or quote it too" if is_quote else "remove it",
+        help=(help_,) if is_quote else (),
+    )
+
+
+def _bracket(stop: _Stop) -> Problem | None:
+    if stop.bracket is None:
+        return None
+    is_at_end = stop.index >= len(stop.lines.text.rstrip())
+    if not is_at_end and stop.is_beside(stop.bracket):
+        return _comma(stop)
+    sign = stop.lines.text[stop.bracket]
+    line = stop.lines.line_of(stop.index)
+    return Problem(
+        code="E103",
+        message=f"a bracket {sign} that is not closed",
+        place=stop.lines.place(stop.bracket, stop.bracket + 1),
+        hint="the file ends inside of it" if is_at_end else f"line {line} cannot belong to it",
+        help=(f"close it with {'}' if sign == '{' else ']'}",),
+    )
+
+
+def _comma(stop: _Stop) -> Problem | None:
+    if stop.words not in _COMMA_EXPECTED:
+        return None
+    return Problem(
+        code="E103",
+        message="between brackets something is missing, or is too much",
+        place=stop.lines.place(stop.index, stop.index + 1),
+        hint="a comma, or the closing bracket, is expected before this",
+        help=("a text between brackets needs quotes when it has one of , [ ] { } in it",),
+    )
+
+
+def _no_colon(stop: _Stop) -> Problem | None:
+    if stop.words != "could not find expected ':'":
+        return None
+    return Problem(
+        code="E103",
+        message="a line without a colon",
+        place=stop.lines.place(stop.begin, _end_of_text(stop.lines, stop.begin)),
+        hint="a name, a colon and a value are expected",
+        help=("does it belong to the text above? then indent it more than the name of that text",),
+    )
+
+
+def _beginning(stop: _Stop) -> Problem | None:
+    if not stop.context.startswith(_BAD_BEGINNINGS):
+        return None
+    sign = stop.lines.text[stop.begin]
+    return Problem(
+        code="E105" if sign == "!" else "E103",
+        message=f"a text cannot begin with {sign}",
+        place=stop.lines.place(stop.begin, stop.rest),
+        help=(f"put the text in quotes{_in_quotes(stop.lines, stop.begin)}",),
+    )
+
+
+def _backslash(stop: _Stop) -> Problem | None:
+    if stop.context != "while parsing a quoted scalar":
+        return None
+    at = stop.lines.text.rfind("\\", stop.begin, stop.index + 1)
+    return Problem(
+        code="E103",
+        message="a backslash before something that has no meaning after it",
+        place=stop.lines.place(at, stop.index + 1),
+        help=("write the backslash twice, or put the text in single quotes",),
+    )
+
+
+def _list_beside_name(stop: _Stop) -> Problem | None:
+    if stop.words != "block sequence entries are not allowed in this context":
+        return None
+    return Problem(
+        code="E103",
+        message="a list begins behind something else",
+        place=stop.lines.place(stop.index, stop.rest),
+        hint="a list begins in a line of its own",
+        help=(f"or is this a text? put it in quotes{_in_quotes(stop.lines, stop.index)}",),
+    )
+
+
+def _indentation(stop: _Stop) -> Problem | None:
+    if stop.context not in _BLOCKS:
+        return None
+    begun = stop.lines.line_of(stop.begin)
+    column, expected = (at - stop.lines.start_of(at) + 1 for at in (stop.index, stop.begin))
+    hint = f"it begins in column {column}, line {begun} in column {expected}"
+    if column == expected:
+        hint = f"since line {begun} there are {_BLOCKS[stop.context]} in this column"
+    return Problem(
+        code="E103",
+        message="this line does not fit those above it",
+        place=stop.lines.place(stop.index, stop.rest),
+        hint=hint,
+        help=("what belongs together begins in the same column",),
+    )
+
+
+def _no_name(stop: _Stop) -> Problem | None:
+    if not stop.lines.text.startswith(":", stop.index):
+        return None
+    return refusals.no_name(stop.lines, stop.index, stop.index + 1)
+
+
+def _is_quoted(event: Event) -> bool:
+    return isinstance(event, ScalarEvent) and event.style in _QUOTES
+
+
+def _is_closed(stop: _Stop) -> bool:
+    """Whether a quote or a bracket was closed on the line where the parser stopped."""
+    start, end = bounds(stop.last)
+    is_bracket = isinstance(stop.last, CollectionEndEvent) and start < end
+    return (is_bracket or _is_quoted(stop.last)) and stop.is_beside(end)
+
+
+def _end_of_text(lines: Lines, index: int) -> int:
+    line = lines.line_at(index)
+    return lines.start_of(index) + len(_COMMENT.sub("", line).rstrip())
+
+
+def _in_quotes(lines: Lines, start: int) -> str:
+    """Return what to write: the line with all from *start* on in quotes, if it is a short one."""
+    name = lines.text[lines.start_of(start) : start].lstrip()
+    text = lines.text[start : _end_of_text(lines, start)]
+    if len(name) + len(text) > _SHOWN or any(sign in name for sign in _FLOW):
+        return ""
+    if text[0] in _QUOTES and text[0] == text[-1] and text.count(text[0]) % 2:
+        text = text[1:-1]  # 'it's': quotes around it are there already, only of the wrong kind
+    quoted = f"'{text}'" if '"' in text and "'" not in text else _double_quoted(text)
+    return f":  {name}{quoted}"
+
+
+def _double_quoted(text: str) -> str:
+    return '"' + _ESCAPED.sub(r"\\\g<0>", text) + '"'
+
+
+_COMMA_EXPECTED = {
+    "did not find expected ',' or ']'",
+    "did not find expected ',' or '}'",
+    "did not find expected node content",
+}
+_BAD_BEGINNINGS = (
+    "while scanning for the next token",
+    "while scanning an alias",
+    "while scanning an anchor",
+    "while scanning a block scalar",
+    "while scanning a directive",
+    "while scanning a %YAML directive",
+    "while scanning a tag",
+    "while parsing a node",
+)
+_BLOCKS = {
+    "while parsing a block mapping": "names with values",
+    "while parsing a block collection": "list items",
+}
+_MISTAKES = (
+    _tab,
+    _open_quote,
+    _behind_the_end,
+    _colon,
+    _bracket,
+    _no_colon,
+    _beginning,
+    _backslash,
+    _list_beside_name,
+    _no_name,
+    _indentation,
+)
