@@ -80,15 +80,8 @@ def say_when(when: When, language: str, *, weekday: bool = False) -> str:
     if when.end.date() == when.start.date():
         hours = format_interval(when.start, when.end, "Hm", locale=locale)
         return f"{day}, {hours}, {zone}"
-    start, end = (say_moment(moment, language) for moment in (when.start, when.end))
+    start, end = (_say_moment(moment, locale) for moment in (when.start, when.end))
     return f"{locale.interval_formats[None].format(start, end)}, {zone}"
-
-
-def say_moment(moment: date | datetime, language: str) -> str:
-    """Return a day, or a day and its hour without a zone: ``9 November 2021, 18:00``."""
-    if not isinstance(moment, datetime):
-        return say_day(moment, language)
-    return f"{say_day(moment.date(), language)}, {_say_time(moment, _locale(language))}"
 
 
 def say_zone(zone: str, language: str) -> str:
@@ -107,6 +100,10 @@ def say_country(code: str, language: str) -> str:
 def _locale(language: str) -> Locale:
     spoken = language_of_words(language)
     return Locale.parse(LOCALES.get(spoken, spoken))
+
+
+def _say_moment(moment: datetime, locale: Locale) -> str:
+    return f"{format_date(moment, 'long', locale=locale)}, {_say_time(moment, locale)}"
 
 
 def _say_time(moment: datetime, locale: Locale) -> str:

@@ -15,7 +15,6 @@ from calfeed.words import (
     say,
     say_country,
     say_day,
-    say_moment,
     say_when,
     say_zone,
 )
@@ -175,10 +174,8 @@ def test_a_zone_is_said_by_its_city(zone: str, language: str, said: str) -> None
     assert say_zone(zone, language) == said
 
 
-def test_a_moment_is_a_day_or_a_day_and_its_hour() -> None:
+def test_a_day_is_said_in_full() -> None:
     assert say_day(date(2021, 9, 23), "fr") == "23 septembre 2021"
-    assert say_moment(date(2021, 9, 23), "en") == "23 September 2021"
-    assert say_moment(at("2021-11-09 18:00").start, "en") == "9 November 2021, 18:00"
 
 
 def test_a_country_is_said_by_its_name_and_an_unknown_one_by_its_code() -> None:

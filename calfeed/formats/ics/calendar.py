@@ -50,8 +50,9 @@ def _header(feed: Feed, variant: Variant, site: Site) -> Iterator[str]:
         yield f"COLOR:{nearest_name(feed.colour)}"
         yield f"X-APPLE-CALENDAR-COLOR:{text(feed.colour.upper())}"
     yield f"X-WR-TIMEZONE:{text(site.timezone)}"
-    name = choose(feed.name, variant.language, site.language)
-    yield f"CATEGORIES;LANGUAGE={parameter(name.language)}:{text(name.text)}"
+    for name in _categories(feed):
+        chosen = choose(name, variant.language, site.language)
+        yield f"CATEGORIES;LANGUAGE={parameter(chosen.language)}:{text(chosen.text)}"
 
 
 def _twice(name: str, older: str, said: Text, variant: Variant, site: Site) -> Iterator[str]:
@@ -60,6 +61,13 @@ def _twice(name: str, older: str, said: Text, variant: Variant, site: Site) -> I
     value = text(" ".join(chosen.text.split()))
     yield f"{name};LANGUAGE={parameter(chosen.language)}:{value}"
     yield f"{older}:{value}"
+
+
+def _categories(feed: Feed) -> Iterable[Text]:
+    """The initiatives' names: of a feed its own, of an event's feed those of the event."""
+    if not feed.key:
+        return (feed.name,)
+    return [name for revision in feed.revisions for name in revision.frame.initiatives.values()]
 
 
 def _page_path(feed: Feed, language: str) -> str:

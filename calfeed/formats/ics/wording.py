@@ -11,9 +11,9 @@ from calfeed.addresses import event_page_path
 from calfeed.formats.ics.occurrences import Occurrence
 from calfeed.ledger.revision import Frame
 from calfeed.markup import as_html, as_plain_text
-from calfeed.model import Details, Text
+from calfeed.model import Details, Text, When
 from calfeed.states import say_prefix, say_state
-from calfeed.words import Spoken, choose, language_of_words, say, say_country, say_moment
+from calfeed.words import Spoken, choose, language_of_words, say, say_country, say_when
 
 ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)\]]")  # not the stop behind it
 
@@ -165,7 +165,8 @@ class Wording:
         if registration := details.registration:
             yield self.say("Registration: {address}", address=registration.url).text
             if registration.closes:
-                moment = say_moment(registration.closes, self.language)
+                closes = When(start=registration.closes, zone=self.occurrence.when.zone)
+                moment = say_when(closes, self.language)
                 yield self.say("Registration closes: {moment}", moment=moment).text
 
     def _line(self, text: Text) -> str:
