@@ -9,7 +9,6 @@ from calfeed.addresses import Show
 from calfeed.ledger.revision import Revision
 from calfeed.model import Change, Details, Event, Rule, Standing, When, on_day
 
-DECIDES_OFF = {Change.POSTPONED, Change.CANCELLED, Change.RESCHEDULED, Change.REINSTATED}
 LEAVES_ON = {Change.REINSTATED, Change.MOVED_ONLINE, Change.RELOCATED}
 
 
@@ -89,10 +88,7 @@ class _Dates:
         """The dates that updates name, with their original days."""
         for override in self.event.overrides:
             when = override.details.when or on_day(self.when, override.day)
-            standing = override.standing
-            if _is_reached_by_series(standing) and _is_before_its_reason(standing, when):
-                standing = _own_standing(self.event, override.day, standing)
-            yield override.day, self._placed(override.details, standing, when)
+            yield override.day, self._placed(override.details, override.standing, when)
 
     def all(self) -> dict[date, Occurrence]:
         """Every date that takes place or was to, by its original day, in order."""
@@ -165,10 +161,6 @@ def _is_before_its_reason(standing: Standing, when: When) -> bool:
     return bool(standing.off and reason and when.first_day < reason.announced)
 
 
-def _is_reached_by_series(standing: Standing) -> bool:
-    return standing.reason is not None and standing.reason.occurrence is None
-
-
 def _still_on(event: Event) -> Standing:
     """Return the state of a series apart from its being off: what its dates before then had."""
     if event.standing.off is None:
@@ -179,21 +171,3 @@ def _still_on(event: Event) -> Standing:
         if update.occurrence is None and update.change in LEAVES_ON
     ]
     return replace(event.standing, off=None, reason=reasons[-1] if reasons else None)
-
-
-def _own_standing(event: Event, day: date, standing: Standing) -> Standing:
-    """Return what the updates that name *day* made of it, before the whole series was off."""
-    own = [
-        update
-        for update in event.updates
-        if update.occurrence is not None
-        and (update.occurrence == day or (update.onwards and update.occurrence < day))
-    ]
-    deciding = [update for update in own if update.change in DECIDES_OFF]
-    off = deciding[-1].change if deciding else None
-    if off not in {Change.POSTPONED, Change.CANCELLED}:
-        off = None
-    reasons = (
-        deciding if off else [update for update in own if update.change in DECIDES_OFF | LEAVES_ON]
-    )
-    return replace(standing, off=off, reason=reasons[-1] if reasons else None)
