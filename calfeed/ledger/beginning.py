@@ -1,7 +1,7 @@
 """How a ledger begins: whole or not at all, and never where one was lost."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -58,24 +58,21 @@ class AlreadyBegunError(LedgerError):
     """There is a ledger where one was to be begun."""
 
 
-def find_or_begin(
-    where: URL | Path, *, required: bool, patience: float = PATIENCE
-) -> tuple[Database, bool]:
-    """Return the database of the ledger, and whether the ledger was begun just now.
+def begin_if_new(where: URL | Path, database: Database, *, required: bool) -> bool:
+    """Begin a ledger at *where* if there never was one; return whether that was just now.
 
     Raises:
         LedgerError: it was lost, or is required and missing.
     """
-    database = database_at(where, patience=patience)
     if is_there(where, database):
-        return database, False
+        return False
     if required or (isinstance(where, Path) and where.parent.exists()):
         raise database.error(LOST)
     try:
         begin(where)
     except AlreadyBegunError:
-        return database, False  # by another program, in this very moment
-    return database, True
+        return False  # by another program, in this very moment
+    return True
 
 
 def begin(where: URL | Path, known: Known = NOTHING, *, aside: Path | None = None) -> None:
@@ -89,12 +86,10 @@ def begin(where: URL | Path, known: Known = NOTHING, *, aside: Path | None = Non
         with beginning_file(where, aside=aside) as draft:
             _write(database_at(draft).writing, known)
         return
-    database = database_at(where)
-    if is_there(where, database):
-        raise AlreadyBegunError(str(database.error(THERE)))
-    with database.explained():
+    with closing(database_at(where)) as database, database.explained():
+        if is_there(where, database):
+            raise AlreadyBegunError(str(database.error(THERE)))
         _write(database.writing, known)
-    database.close()
 
 
 def begin_as_copy(

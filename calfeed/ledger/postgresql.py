@@ -51,11 +51,14 @@ def database(url: URL, *, patience: float) -> Database:
         engine = create_engine(
             url.set(drivername="postgresql+psycopg"),
             pool_pre_ping=True,
-            connect_args={"options": f"-c lock_timeout={int(patience * 1000)}"},
+            connect_args={
+                "client_encoding": "UTF8",  # of a database in SQL_ASCII texts would be bytes
+                "options": f"-c lock_timeout={int(patience * 1000)}",
+            },
         )
     except ModuleNotFoundError as error:
         raise _driver_missing(place) from error
-    reading = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    reading = engine.execution_options(isolation_level="REPEATABLE READ")
 
     def mark() -> object:
         with reading.begin() as connection:

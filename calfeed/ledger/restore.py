@@ -1,7 +1,7 @@
 """A ledger begun from what is left of another: a backup, the feeds that it published, or both."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -141,16 +141,12 @@ def _unreadable(event: Event) -> Trouble:
 @contextmanager
 def _room(where: URL | Path, *, replace: bool) -> Iterator[Path | None]:
     """Yield where to keep what is there, while nobody watches it; None if there is nothing."""
-    database = beginning.database_at(where)
-    if not (replace and beginning.is_there(where, database)):
-        yield None
-        return
-    if not isinstance(where, Path):
-        raise database.error(_NOT_REPLACED)
-    with database.explained():
-        if not database.try_lock():
+    with closing(beginning.database_at(where)) as database:
+        if not (replace and beginning.is_there(where, database)):
+            yield None
+            return
+        if not isinstance(where, Path):
+            raise database.error(_NOT_REPLACED)
+        if not Store(database).try_lock_watching():
             raise database.error(_WATCHED)
-    try:
         yield where.with_name(f"{where.name}.{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}")
-    finally:
-        database.close()

@@ -91,7 +91,7 @@ def write_ahead(path: Path) -> None:
 def _engine(path: Path, *, patience: float) -> Engine:
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode=rw",  # no file is made by opening it
+            f"{path.absolute().as_uri()}?{_way(path)}",
             uri=True,
             timeout=patience,
             isolation_level=None,
@@ -102,6 +102,18 @@ def _engine(path: Path, *, patience: float) -> Engine:
         return connection
 
     return create_engine("sqlite://", creator=connect, poolclass=NullPool)
+
+
+def _way(path: Path) -> str:
+    """Return how to open the file *path*, so that none is made by opening it.
+
+    A reader makes files of its own beside one that is read while it is written. Where it may not,
+    and no writer has made them, nobody writes, and it can do without: a server starts on a disk
+    that has become read-only.
+    """
+    may_write = all(os.access(one, os.W_OK, effective_ids=True) for one in (path, path.parent))
+    is_written = path.with_name(f"{path.name}-wal").exists()
+    return "mode=rw" if may_write or is_written else "mode=ro&immutable=1"
 
 
 def _beginning_with(engine: Engine, statement: str) -> Engine:
@@ -132,21 +144,22 @@ class _Held:
     engine: Engine
     _guard: Lock = field(default_factory=Lock)
     _watching: Connection | None = None
-    _identity: tuple[int, int] = (0, 0)
+    _identity: tuple[object, ...] = ()
     _lock: int | None = None
 
     def mark(self) -> object:
         """Return what differs after another connection's commit, or for another file."""
         with self._guard:
-            status = self.path.stat()
-            identity = (status.st_dev, status.st_ino)
+            status, way = self.path.stat(), _way(self.path)
+            identity = (status.st_dev, status.st_ino, way)
             if self._watching is None or identity != self._identity:
                 self._stop_watching()
                 self._watching = self.engine.connect()
                 self._identity = identity
             # kept open, for data_version compares with what this very connection saw; the plain
             # engine begins no transaction, so that it sees what is there now
-            return identity, self._watching.exec_driver_sql("PRAGMA data_version").scalar_one()
+            version = self._watching.exec_driver_sql("PRAGMA data_version").scalar_one()
+            return identity, status.st_mtime_ns, version
 
     def try_lock(self) -> bool:
         """Take the lock that one process at a time has, until it ends; return whether it has it."""

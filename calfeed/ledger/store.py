@@ -4,7 +4,7 @@ The store decides nothing; it refuses what would break a promise that was made t
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, select
@@ -36,12 +36,13 @@ def open_ledger(
     where = beginning.locate(url_or_path)
     if begin:
         beginning.begin(where)
-    database, is_new = beginning.find_or_begin(where, required=required, patience=patience)
-    store = Store(database, is_new=is_new or begin)
+    database = beginning.database_at(where, patience=patience)
     try:
-        store.version()
+        is_new = beginning.begin_if_new(where, database, required=required) or begin
+        store = Store(database, is_new=is_new)
+        store.version()  # so that whatever is wrong with it is said here
     except LedgerError:
-        store.close()
+        database.close()
         raise
     return store
 
@@ -53,11 +54,8 @@ def stands(url_or_path: str) -> bool:
         LedgerError: the database does not answer, or this is no address of a ledger.
     """
     where = beginning.locate(url_or_path)
-    database = beginning.database_at(where)
-    try:
+    with closing(beginning.database_at(where)) as database:
         return beginning.is_there(where, database)
-    finally:
-        database.close()
 
 
 class Store:
