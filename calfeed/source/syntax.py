@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from yaml import CBaseLoader
 from yaml.error import MarkedYAMLError
-from yaml.events import CollectionEndEvent, CollectionStartEvent, Event, ScalarEvent
+from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, Event, ScalarEvent
 
 from calfeed.errors import Problem
 from calfeed.source import refusals
@@ -14,11 +14,12 @@ from calfeed.source.places import Lines
 from calfeed.source.spans import bounds
 
 _TABBED = re.compile(r"[ -]*\t")
-_COMMENT = re.compile(r"(^|\s)#.*")
+_COMMENT = re.compile(r"\s#.*")
 _ESCAPED = re.compile(r'["\\]')
 _FLOW = ("[", "{")
 _QUOTES = ("'", '"')
 _SHOWN = 100
+_NAME_LIMIT = 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +120,19 @@ def _open_quote(stop: _Stop) -> Problem | None:
     )
 
 
+def _long_name(stop: _Stop) -> Problem | None:
+    line = stop.lines.start_of(stop.index)
+    name = stop.lines.text[line : stop.index].lstrip()
+    if not stop.lines.text.startswith(":", stop.index) or len(name) <= _NAME_LIMIT or ": " in name:
+        return None
+    return Problem(
+        code="E107",
+        message=f"a name of {len(name):,} characters; {_NAME_LIMIT:,} are the most",
+        place=stop.lines.place(stop.index - len(name), stop.index),
+        help=("does it belong to the text above? then put that text in quotes",),
+    )
+
+
 def _colon(stop: _Stop) -> Problem | None:
     if not isinstance(stop.last, ScalarEvent) or not stop.lines.text.startswith(":", stop.index):
         return None
@@ -132,7 +146,7 @@ def _colon(stop: _Stop) -> Problem | None:
         message="a colon in a text without quotes",
         place=stop.lines.place(at, stop.rest),
         hint="this colon makes a name of the words before it",
-        help=(f"put the text in quotes{_in_quotes(stop.lines, at)}",),
+        help=(f"put the text in quotes{_in_quotes(stop, at)}",),
     )
 
 
@@ -159,13 +173,12 @@ def _behind_the_end(stop: _Stop) -> Problem | None:
         return None
     is_quote = _is_quoted(stop.last)
     what = "quote" if is_quote else "bracket"
-    help_ = f"put all of the text in quotes{_in_quotes(stop.lines, start if is_quote else end)}"
     return Problem(
         code="E103",
         message=f"something stands behind the closing {what}",
         place=stop.lines.place(stop.index, stop.rest),
         hint="remove it, or quote it too" if is_quote else "remove it",
-        help=(help_,) if is_quote else (),
+        help=(f"put all of the text in quotes{_in_quotes(stop, start)}",) if is_quote else (),
     )
 
 
@@ -211,14 +224,17 @@ def _no_colon(stop: _Stop) -> Problem | None:
 
 
 def _beginning(stop: _Stop) -> Problem | None:
-    if not stop.context.startswith(_BAD_BEGINNINGS):
+    at = stop.begin
+    if isinstance(stop.last, AliasEvent) and stop.is_beside(bounds(stop.last)[0]):
+        at = bounds(stop.last)[0]  # *Important news: the first word was read as an alias
+    elif not stop.context.startswith(_BAD_BEGINNINGS):
         return None
-    sign = stop.lines.text[stop.begin]
+    sign = stop.lines.text[at]
     return Problem(
         code="E105" if sign == "!" else "E103",
         message=f"a text cannot begin with {sign}",
-        place=stop.lines.place(stop.begin, stop.rest),
-        help=(f"put the text in quotes{_in_quotes(stop.lines, stop.begin)}",),
+        place=stop.lines.place(at, stop.rest),
+        help=(f"put the text in quotes{_in_quotes(stop, at)}",),
     )
 
 
@@ -242,7 +258,7 @@ def _list_beside_name(stop: _Stop) -> Problem | None:
         message="a list begins behind something else",
         place=stop.lines.place(stop.index, stop.rest),
         hint="a list begins in a line of its own",
-        help=(f"or is this a text? put it in quotes{_in_quotes(stop.lines, stop.index)}",),
+        help=(f"or is this a text? put it in quotes{_in_quotes(stop, stop.index)}",),
     )
 
 
@@ -280,18 +296,18 @@ def _is_closed(stop: _Stop) -> bool:
     return (is_bracket or _is_quoted(stop.last)) and stop.is_beside(end)
 
 
-def _end_of_text(lines: Lines, index: int) -> int:
-    line = lines.line_at(index)
-    return lines.start_of(index) + len(_COMMENT.sub("", line).rstrip())
+def _end_of_text(lines: Lines, start: int) -> int:
+    rest = lines.line_at(start)[start - lines.start_of(start) :]
+    return start + len(_COMMENT.sub("", rest).rstrip())
 
 
-def _in_quotes(lines: Lines, start: int) -> str:
+def _in_quotes(stop: _Stop, start: int) -> str:
     """Return what to write: the line with all from *start* on in quotes, if it is a short one."""
-    name = lines.text[lines.start_of(start) : start].lstrip()
-    text = lines.text[start : _end_of_text(lines, start)]
+    name = stop.lines.text[stop.lines.start_of(start) : start].lstrip()
+    text = stop.lines.text[start : stop.rest]
     if len(name) + len(text) > _SHOWN or any(sign in name for sign in _FLOW):
         return ""
-    if text[0] in _QUOTES and text[0] == text[-1] and text.count(text[0]) % 2:
+    if text[:1] in _QUOTES and text[0] == text[-1] and text.count(text[0]) % 2 and text[1:]:
         text = text[1:-1]  # 'it's': quotes around it are there already, only of the wrong kind
     quoted = f"'{text}'" if '"' in text and "'" not in text else _double_quoted(text)
     return f":  {name}{quoted}"
@@ -324,6 +340,7 @@ _MISTAKES = (
     _tab,
     _open_quote,
     _behind_the_end,
+    _long_name,
     _colon,
     _bracket,
     _no_colon,
