@@ -59,7 +59,7 @@ def encode(body: bytes, coding: Coding) -> bytes:
             return zstandard.ZstdCompressor(level=12).compress(body)
         case Coding.GZIP:
             return zlib.compress(body, 6, wbits=31)  # 31: a gzip frame, its MTIME 0
-        case Coding.IDENTITY:
+        case _:
             return body
 
 

@@ -32,7 +32,7 @@ class Connection(HttpToolsProtocol):
     the client does not read: pipelined answers keep their order, and wait in no memory of ours.
     """
 
-    _stage: Literal["rest", "head", "body"] = "rest"
+    _stage: Literal["rest", "head", "body", "over"] = "rest"
     _received = 0
     _deadline: float
     _watch: TimerHandle
@@ -40,6 +40,7 @@ class Connection(HttpToolsProtocol):
     def connection_made(self, transport: BaseTransport) -> None:
         """Wait for a request."""
         super().connection_made(cast(Transport, transport))
+        self.access_log = self.config.access_log  # whoever else may listen to its logger
         self._expect_by(self.loop.time() + DEADLINE)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -50,11 +51,11 @@ class Connection(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         """Read *data* by pieces, so that no request outgrows its limit unseen."""
         for start in range(0, len(data), PIECE):
+            if self.transport.is_closing() or self._stage == "over":
+                return
             piece = data[start : start + PIECE]
             super().data_received(piece)
-            if self.transport.is_closing():
-                return
-            if self._stage != "rest":
+            if self._stage in {"head", "body"}:
                 self._wait_for_more(len(piece))
         if self._stage == "rest":
             self._deadline = self.loop.time() + KEEP_ALIVE
@@ -72,17 +73,16 @@ class Connection(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         """Answer what is ready; leave the rest to uvicorn."""
-        self._stage = "body"
         if self.transport.is_closing():  # the request before this one was the last
             return
-        if self._is_free() and self._answer():
-            return
-        url, headers = self.url, self.headers
-        super().on_message_begin()
-        self.url = url
-        for name, value in headers:
-            super().on_header(name, value)
-        super().on_headers_complete()
+        if not (self._is_free() and self._answer()):
+            url, headers = self.url, self.headers
+            super().on_message_begin()
+            self.url = url
+            for name, value in headers:
+                super().on_header(name, value)
+            super().on_headers_complete()
+        self._stage = "body"
 
     def on_body(self, body: bytes) -> None:
         """Leave *body* to uvicorn, or unread."""
@@ -138,9 +138,9 @@ class Connection(HttpToolsProtocol):
 
     def _refuse(self, status: HTTPStatus) -> None:
         """Answer with *status*, if that still has its place, and end the connection."""
-        if self._is_busy():  # an answer is under way, and will be the last
+        if self._is_busy():  # answers are under way, and no more will follow
             self.cycle.keep_alive = False
-            self.pipeline.clear()
+            self._stage = "over"
         elif self._stage == "body":  # it was answered already
             self.transport.close()
         else:

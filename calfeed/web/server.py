@@ -38,16 +38,19 @@ def listen(host: str, port: int) -> socket.socket:
     Raises:
         AddressError: there is no such host, or the port is taken, or not ours to take.
     """
+    if port not in range(65536):
+        raise AddressError(f"cannot serve on {host}, port {port}: ports go from 0 to 65535")
     try:
-        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+        family, *_, (address, _, *scope) = found[0]
         return socket.create_server(
-            address[:2],
+            (address, port, *scope),
             family=family,
             backlog=BACKLOG,
             dualstack_ipv6=family == socket.AF_INET6 and socket.has_dualstack_ipv6(),
         )
-    except (OSError, OverflowError, UnicodeError) as error:
-        reason = getattr(error, "strerror", None) or error
+    except (OSError, UnicodeError) as error:
+        reason, *_ = str(getattr(error, "strerror", None) or error).split(" (")
         raise AddressError(f"cannot serve on {host}, port {port}: {reason}") from None
 
 
