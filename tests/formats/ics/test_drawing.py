@@ -5,7 +5,17 @@ import pytest
 
 from calfeed.addresses import Show, Variant
 from calfeed.formats import ics
-from calfeed.model import Change, Link, Online, Organiser, Picture, Standing, Venue, When
+from calfeed.model import (
+    Change,
+    Link,
+    Online,
+    Organiser,
+    Picture,
+    Registration,
+    Standing,
+    Venue,
+    When,
+)
 from tests.builders import (
     CREATED,
     STAMP,
@@ -141,6 +151,12 @@ def test_how_to_take_part_is_told_while_it_takes_place() -> None:
     assert value(on, "CONFERENCE") == "https://meet.example.eu/ucc-summit"
     assert "meet.example.eu" not in "".join(off)
     assert "egistration" not in value(off, "DESCRIPTION")
+
+
+def test_registration_may_have_no_end() -> None:
+    lines = the(registration=Registration(url="https://register.example.eu"))
+
+    assert value(lines, "DESCRIPTION").startswith("Registration: https://register.example.eu\\n\\n")
 
 
 def test_a_private_address_is_nowhere() -> None:
