@@ -9,12 +9,15 @@ from calfeed.model import Event, Initiative, Site
 
 
 class Placing(Protocol):
-    """Finds the place of a key or a value; a path that does not exist gives its nearest parent's.
+    """Finds where something stands; a path that leads to nothing gives the nearest thing's place.
 
-    ``place("updates", 0, "announced", of="key")``: the path begins at what was placed.
+    ``place("updates", 0, "announced", of="key")``: the path begins at what was placed. An entry
+    is a key and its value together; *part* are words of a value.
     """
 
-    def __call__(self, *path: str | int, of: Literal["key", "value"] = "value") -> Place:
+    def __call__(
+        self, *path: str | int, of: Literal["key", "value", "entry"] = "value", part: str = ""
+    ) -> Place:
         """Return the place of what stands at *path*."""
 
 
@@ -44,6 +47,10 @@ class StatedPicture:
     sha256: str
     extension: str
     path: Path
+
+    def body(self) -> bytes:
+        """Return its bytes as they are now; whoever publishes them makes sure of their hash."""
+        return self.path.read_bytes()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,168 @@
+"""One document -> what it states by itself: site, initiatives, events, and all its problems."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Literal
+
+from pydantic import ValidationError
+
+from calfeed.errors import Place, Problem, SourceError
+from calfeed.model import Initiative, Site
+from calfeed.source.bodies import initiative_of, site_of
+from calfeed.source.details import Found
+from calfeed.source.event import Basis, parse_event
+from calfeed.source.faults import empty_values, problems_of
+from calfeed.source.grammar import GrammarError
+from calfeed.source.pictures import FoundPicture, look_up
+from calfeed.source.reading import Grounds, Reading, own_zone
+from calfeed.source.schema import FileEntry
+from calfeed.source.stated import Placing, Statement
+from calfeed.source.values import parse_language
+from calfeed.source.yaml import Document
+
+NO_SITE = Grounds(language="en", languages=(), timezone="UTC")
+"""What texts and times are read by where there is no site, or none that can be read."""
+
+_MAY_BE_EMPTY = {"events", "initiatives"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """What one document came to, apart from all others.
+
+    ``keys`` and ``slugs`` name all its events and initiatives, also those that have an error and
+    so do not stand in ``statements`` or ``initiatives``. ``pictures`` are by the path that the
+    document names them by. ``is_read``: its file could be read, so all that it names is known.
+    """
+
+    name: str
+    place: Placing = field(repr=False)
+    is_read: bool = True
+    has_site: bool = False
+    has_format: bool = False
+    site: Site | None = None
+    ledger_required: bool = False
+    slugs: tuple[str, ...] = ()
+    initiatives: tuple[Initiative, ...] = ()
+    keys: tuple[str, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    pictures: Found = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    def has(self, path: Sequence[str | int]) -> bool:
+        """Whether what stands at *path*, an event, an initiative or the site, is in it."""
+        match path:
+            case ("events", key, *_):
+                return key in self.keys
+            case ("initiatives", slug, *_):
+                return slug in self.slugs
+        return self.has_site
+
+
+def unread(name: str, error: SourceError) -> Parsed:
+    """Return what a file came to that could not be read because of *error*."""
+    return Parsed(
+        name=name,
+        place=lambda *_, of="value", part="": Place(file=name),  # noqa: ARG005 (a Placing)
+        is_read=False,
+        problems=error.problems,
+    )
+
+
+def grounds_of(document: Document) -> Grounds | None:
+    """Return what the site in *document* says that all documents are read by; None: no site.
+
+    What is wrong with it is told when it is parsed; here the next best is taken.
+    """
+    if "site" not in document.data:
+        return None
+    site = _mapping(document, "site")
+    language = _language_or_none(site.get("language"))
+    named = site.get("languages", [language])
+    languages = [_language_or_none(code) for code in named] if isinstance(named, list) else [None]
+    is_known = None not in (language, *languages)
+    return Grounds(
+        language=language or NO_SITE.language,
+        languages=tuple(code for code in languages if code) if is_known else (),
+        timezone=own_zone(site) or NO_SITE.timezone,
+    )
+
+
+def parse_one(document: Document, basis: Basis) -> Parsed:
+    """Return what *document* states, read by *basis*."""
+    place = _placing(document)
+    events = [
+        parse_event(key, data, basis, place) for key, data in _mapping(document, "events").items()
+    ]
+    head = _parse_head(document, basis, place)
+    pictures = dict(head.pictures)
+    for event in events:
+        pictures.update(event.pictures)
+    return replace(
+        head,
+        has_site="site" in document.data,
+        has_format="format" in document.data,
+        slugs=tuple(_mapping(document, "initiatives")),
+        keys=tuple(_mapping(document, "events")),
+        statements=tuple(event.statement for event in events if event.statement),
+        pictures=pictures,
+        problems=(*head.problems, *(problem for event in events for problem in event.problems)),
+    )
+
+
+def _parse_head(document: Document, basis: Basis, place: Placing) -> Parsed:
+    """Return what stands in *document* beside its events."""
+    data = {
+        key: value
+        for key, value in document.data.items()
+        if value is not None or key not in _MAY_BE_EMPTY
+    }
+    head = {key: value for key, value in data.items() if key != "events"}
+    problems = list(empty_values(head, (), place))
+    pictures: dict[str, FoundPicture] = {}
+    parsed = Parsed(name=document.name, place=place)
+    try:
+        entry = FileEntry.model_validate(data, context=Reading.of(None, basis.grounds))
+    except ValidationError as error:
+        return replace(parsed, problems=(*problems, *problems_of(error, (), data, place)))
+    for slug, initiative in entry.initiatives.items():
+        if initiative.logo:
+            where = partial(place, "initiatives", slug, "logo")
+            problems += look_up(initiative.logo.file, basis.find, pictures, where)
+    if problems:
+        return replace(parsed, problems=tuple(problems), pictures=pictures)
+    return replace(
+        parsed,
+        site=site_of(entry.site) if entry.site else None,
+        ledger_required=entry.site is not None and entry.site.ledger is not None,
+        initiatives=tuple(
+            initiative_of(slug, initiative, pictures)
+            for slug, initiative in entry.initiatives.items()
+        ),
+        pictures=pictures,
+    )
+
+
+def _placing(document: Document) -> Placing:
+    """Return what finds places in *document*; only its text stays in memory for it."""
+    light = replace(document, data={})
+
+    def place(
+        *path: str | int, of: Literal["key", "value", "entry"] = "value", part: str = ""
+    ) -> Place:
+        return light.place(path, of=of, part=part)
+
+    return place
+
+
+def _mapping(document: Document, key: str) -> Mapping[str, object]:
+    value = document.data.get(key)
+    return value if isinstance(value, dict) else {}
+
+
+def _language_or_none(value: object) -> str | None:
+    try:
+        return parse_language(value)
+    except GrammarError:
+        return None
