@@ -44,7 +44,7 @@ class EventPath:
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 ALL = "all"
 FEED_PATTERN = re.compile(
-    rf"/feeds/(?P<slug>{SLUG})(?:\.(?P<language>[a-z]{{2,3}}))?"
+    rf"/feeds/(?P<slug>{SLUG})(?:\.(?!utc\.)(?P<language>[a-z]{{2,3}}))?"
     r"(?:\.(?P<show>visible|active))?(?P<utc>\.utc)?\.ics"
 )
 EVENT_PATTERN = re.compile(

@@ -116,6 +116,10 @@ class Publisher:
             "Is another program writing them all the time? Stop it, then publish again."
         )
 
+    def _is_replaced(self, sources: str) -> bool:
+        """Whether these very sources were told to a shared ledger, and others since."""
+        return self._store.is_shared and self._store.was_told(sources)
+
     def _tell(self, told: Told, stated: Stated, sources: str, *, withdraw: int | None) -> Outcome:
         reconciled = _reconciled(
             told, stated, now=self._clock(), sources=sources, encodings=self._encodings
@@ -135,8 +139,8 @@ class Publisher:
         )
 
 
-def would_tell(reader: Reader, told: Told, *, now: datetime) -> Outcome:
-    """Return what a publication of the sources at *now* would tell; nothing is written.
+def would_tell(reader: Reader, told: Told, *, now: datetime) -> tuple[Stated, tuple[Problem, ...]]:
+    """Return what the sources state at *now*, and all that there is to say of publishing it.
 
     Raises:
         SourceError: the sources cannot be published.
@@ -144,13 +148,7 @@ def would_tell(reader: Reader, told: Told, *, now: datetime) -> Outcome:
     stated = reader.read(now)
     reconciled = _reconciled(told, stated, now=now)
     after = applied(told, reconciled.publication)
-    return Outcome(
-        told=after,
-        sources="",
-        publication=reconciled.publication,
-        stated=stated,
-        warnings=(*reconciled.warnings, *_large_feeds(after, stated, now)),
-    )
+    return stated, (*reconciled.warnings, *_large_feeds(after, stated, now))
 
 
 def _reconciled(

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["tests.leaving_out"]
+
 GOLDEN = Path(__file__).parent / "golden"
 
 

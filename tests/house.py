@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-import icalendar
 from hypothesis import strategies as st
 
 from calfeed.errors import SourceError
@@ -16,6 +15,8 @@ from calfeed.site import Table
 from calfeed.snapshot import Snapshot, snapshot
 from calfeed.source.parse import parse_sources
 from calfeed.source.yaml import parse_document
+from tests.readers import icalendar_reader
+from tests.readers.reading import ReadEvent
 from tests.spine import an_entry, an_update, events_file
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -33,7 +34,7 @@ class House:
     def publish(self, text: str) -> Publication:
         """Tell what *text* states; raise SourceError and change nothing if it cannot be."""
         document = parse_document(text.encode(), name="events.yaml")
-        stated = parse_sources([document], now=self.now)
+        stated = parse_sources([document], today=self.now.date())
         publication = reconcile(
             self.told, stated, now=self.now, encodings=self.encodings
         ).publication
@@ -59,14 +60,14 @@ class House:
         """Return the site as of *day*."""
         return Table(self.snapshot(day), picture=lambda _: None)
 
-    def vevents(self, path: str = "/feeds/all.ics") -> list[icalendar.Event]:
+    def vevents(self, path: str = "/feeds/all.ics") -> list[ReadEvent]:
         """Return the VEVENTs of a feed."""
         return read(self.table(), path)
 
 
-def read(table: Table, path: str) -> list[icalendar.Event]:
+def read(table: Table, path: str) -> list[ReadEvent]:
     """Return the VEVENTs of the feed at *path*."""
-    return list(icalendar.Calendar.from_ical(body(table, path)).walk("VEVENT"))
+    return icalendar_reader.read(body(table, path))
 
 
 def body(table: Table, path: str) -> bytes:

@@ -8,12 +8,15 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
-import icalendar
 import yaml
+
+from tests.readers import icalendar_reader
+from tests.readers.reading import ReadEvent
 
 PATIENCE = 30.0
 """Seconds until a line that should come has not: a failure, never the speed of a machine."""
@@ -131,13 +134,13 @@ class Spine:
         finally:
             connection.close()
 
-    def vevents(self, path: str = "/feeds/parks.ics") -> list[icalendar.Event]:
+    def vevents(self, path: str = "/feeds/parks.ics") -> list[ReadEvent]:
         """Return the VEVENTs of a feed, as another program reads them."""
         status, _, body = self.get(path)
         assert status == 200, (status, body)
-        return list(icalendar.Calendar.from_ical(body).walk("VEVENT"))
+        return icalendar_reader.read(body)
 
-    def vevent(self, path: str = "/feeds/parks.ics") -> icalendar.Event:
+    def vevent(self, path: str = "/feeds/parks.ics") -> ReadEvent:
         """Return the one VEVENT of a feed."""
         (only,) = self.vevents(path)
         return only
@@ -158,6 +161,19 @@ def a_spine(folder: Path, text: str) -> Iterator[Spine]:
         yield spine
     finally:
         spine.stop()
+
+
+def number(event: ReadEvent) -> int:
+    """Return the SEQUENCE of *event*, which must have one."""
+    assert event.sequence is not None
+    return event.sequence
+
+
+def stamp(event: ReadEvent) -> datetime:
+    """Return DTSTAMP of *event*, which LAST-MODIFIED must equal."""
+    assert event.dtstamp is not None
+    assert event.last_modified == event.dtstamp
+    return event.dtstamp
 
 
 def _free_port() -> int:

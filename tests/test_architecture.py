@@ -12,8 +12,8 @@ HOUSE = Path(calfeed.__file__).parent
 
 CHAIN = [
     {"errors"},
-    {"model"},
-    {"addresses", "words", "markup", "representation", "source"},
+    {"model", "addresses"},
+    {"words", "markup", "representation", "source"},
     {"states"},
     {"ledger"},
     {"snapshot"},
@@ -40,7 +40,8 @@ def imported(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("calfeed"):
             within = (node.module or "").removeprefix("calfeed").removeprefix(".")
-            yield from [within] if within else (alias.name for alias in node.names)
+            names = (alias.name for alias in node.names if alias.name != "__version__")
+            yield from [within] if within else names
         elif isinstance(node, ast.Import):
             yield from (
                 alias.name.removeprefix("calfeed.")

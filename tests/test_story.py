@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-import icalendar
-
-from tests.spine import Spine, a_spine, events_file
+from tests.readers import icalendar_reader
+from tests.readers.reading import ReadEvent
+from tests.spine import Spine, a_spine, events_file, stamp
 
 SITE = {"languages": ["en", "fr"], "keep_past": "forever"}
 INITIATIVES = {
@@ -62,20 +62,18 @@ class Subscriber:
         self._spine = spine
         self._path = path
         self._etag = ""
-        self.calendar = icalendar.Calendar()
+        self.events: list[ReadEvent] = []
 
     def poll(self) -> int:
         status, headers, body = self._spine.get(self._path, {"If-None-Match": self._etag})
         if status == 200:
             self._etag = headers["ETag"]
-            self.calendar = icalendar.Calendar.from_ical(body)
+            self.events = icalendar_reader.read(body)
         return status
 
     @property
-    def meeting(self) -> icalendar.Event:
-        (found,) = [
-            event for event in self.calendar.walk("VEVENT") if "mayors" in str(event["URL"])
-        ]
+    def meeting(self) -> ReadEvent:
+        (found,) = [event for event in self.events if "mayors" in event.url]
         return found
 
 
@@ -87,23 +85,23 @@ def test_the_meeting_with_the_mayors(tmp_path: Path) -> None:
         assert [calendar.poll(), calendar.poll()] == [200, 304]
         assert french.poll() == 200
         announced = calendar.meeting
-        assert announced["SUMMARY"] == ANNOUNCED["title"]
-        assert announced["DTSTART"].dt == date(2021, 9, 30)
-        assert (announced["STATUS"], announced["SEQUENCE"]) == ("CONFIRMED", 0)
+        assert announced.summary == ANNOUNCED["title"]
+        assert announced.dtstart == date(2021, 9, 30)
+        assert (announced.status, announced.sequence) == ("CONFIRMED", 0)
 
         spine.edit(a_file(POSTPONED))
         assert [calendar.poll(), calendar.poll()] == [200, 304]
         postponed = calendar.meeting
-        assert postponed["SUMMARY"] == f"POSTPONED: {ANNOUNCED['title']}"
-        assert postponed["DTSTART"].dt == date(2021, 9, 30)
-        assert (postponed["STATUS"], postponed["TRANSP"]) == ("CANCELLED", "TRANSPARENT")
-        assert (postponed["UID"], postponed["SEQUENCE"]) == (announced["UID"], 1)
-        assert "23 September 2021" in postponed["DESCRIPTION"]
-        assert "detained by urgent business" in postponed["DESCRIPTION"]
+        assert postponed.summary == f"POSTPONED: {ANNOUNCED['title']}"
+        assert postponed.dtstart == date(2021, 9, 30)
+        assert (postponed.status, postponed.transp) == ("CANCELLED", "TRANSPARENT")
+        assert (postponed.uid, postponed.sequence) == (announced.uid, 1)
+        assert "23 September 2021" in postponed.description
+        assert "detained by urgent business" in postponed.description
 
         assert french.poll() == 200
-        assert french.meeting["UID"] == announced["UID"]
-        assert "affaire urgente" in french.meeting["DESCRIPTION"]
+        assert french.meeting.uid == announced.uid
+        assert "affaire urgente" in french.meeting.description
 
         spine.restart()
         assert [calendar.poll(), french.poll()] == [304, 304]
@@ -111,9 +109,9 @@ def test_the_meeting_with_the_mayors(tmp_path: Path) -> None:
         spine.edit(a_file(POSTPONED, HELD))
         assert [calendar.poll(), calendar.poll()] == [200, 304]
         held = calendar.meeting
-        assert held["SUMMARY"] == f"NEW DATE: {ANNOUNCED['title']}"
-        assert held["DTSTART"].dt.astimezone(UTC) == datetime(2021, 12, 2, 13, 30, tzinfo=UTC)
-        assert (held["STATUS"], held["LOCATION"]) == ("CONFIRMED", "Berlaymont building, Belgium")
-        assert (held["UID"], held["SEQUENCE"]) == (announced["UID"], 2)
-        assert "30 September 2021" in held["DESCRIPTION"]
-        assert held["DTSTAMP"].dt > postponed["DTSTAMP"].dt > announced["DTSTAMP"].dt
+        assert held.summary == f"NEW DATE: {ANNOUNCED['title']}"
+        assert held.dtstart == datetime(2021, 12, 2, 13, 30, tzinfo=UTC)
+        assert (held.status, held.location) == ("CONFIRMED", "Berlaymont building, Belgium")
+        assert (held.uid, held.sequence) == (announced.uid, 2)
+        assert "30 September 2021" in held.description
+        assert stamp(held) > stamp(postponed) > stamp(announced)

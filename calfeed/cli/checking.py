@@ -30,15 +30,15 @@ def check(
     """
     path = find_sources(file or sources, start=Path.cwd())
     told = _told(find_ledger(ledger, path))
-    outcome = would_tell(Reader(path), told, now=datetime.now(UTC))
-    print_problems(outcome.warnings, Console(stderr=True))
-    severities = [problem.severity for problem in outcome.warnings]
+    stated, warnings = would_tell(Reader(path), told, now=datetime.now(UTC))
+    print_problems(warnings, Console(stderr=True))
+    severities = [problem.severity for problem in warnings]
     counts = [
         f"{count} {word}" if count == 1 else f"{count} {word}s"
         for severity in Severity
         if (count := severities.count(severity)) and (word := severity.value)
     ]
-    typer.echo(f"{path}: {saying.summary(outcome.stated)}. {', '.join(counts) or 'No problems'}.")
+    typer.echo(f"{path}: {saying.summary(stated)}. {', '.join(counts) or 'No problems'}.")
     if strict and Severity.WARNING in severities:
         raise typer.Exit(1)
 

@@ -1,7 +1,8 @@
 """What a command is given by its address or its path: read whole, up to a limit."""
 
+from http.client import HTTPException
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import (
     HTTPDefaultErrorHandler,
@@ -12,6 +13,7 @@ from urllib.request import (
     OpenerDirector,
     ProxyHandler,
     Request,
+    UnknownHandler,
 )
 
 from calfeed import __version__
@@ -30,6 +32,7 @@ _HANDLERS = (
     HTTPRedirectHandler,
     HTTPDefaultErrorHandler,
     HTTPErrorProcessor,
+    UnknownHandler,
 )
 
 
@@ -55,7 +58,10 @@ def fetch(address: str) -> bytes:
     try:
         with opener.open(request, timeout=TIMEOUT) as answer:
             return _limited(answer.read(LIMIT + 1), address)
-    except (URLError, OSError, ValueError) as error:
+    except HTTPError as error:
+        error.close()
+        raise CalfeedError(f"{address} cannot be fetched: {error}") from error
+    except (HTTPException, OSError, ValueError) as error:
         raise CalfeedError(f"{address} cannot be fetched: {error}") from error
 
 

@@ -111,7 +111,7 @@ def _watcher(
     """Return what watches the sources, unless there are none or another process does already."""
     if path is None:
         return None
-    if not store.try_lock():
+    if not store.try_lock_watching():
         terminal.say("another calfeed watches these events already: following what it publishes")
         return None
 

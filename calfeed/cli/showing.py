@@ -34,7 +34,10 @@ def find(told: Told, event: str) -> Revision:
 def extent(told: Told) -> str:
     """Return in a few words how much *told* holds."""
     if told.told_at is None:
-        return f"nothing told yet, the numbers of {len(told.floors)} events known"
+        known = len(told.floors)
+        return "nothing told yet" + (
+            f", but the numbers of {known} events are known" if known else ""
+        )
     return f"version {told.version}, told {_moment(told.told_at)}, {len(told.revisions)} events"
 
 

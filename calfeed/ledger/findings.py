@@ -47,8 +47,7 @@ def problems_of_changes(differences: Iterable[Difference], *, day: date) -> list
         problem
         for difference in differences
         if difference.known
-        for look in (_reused_key, _edited_date, _removed_update)
-        if (problem := look(difference.known, difference.statement, day)) is not None
+        for problem in _problems_of(difference.known, difference.statement, day)
     ]
 
 
@@ -70,6 +69,13 @@ def problems_of_gone(
     ]
 
 
+def _problems_of(known: Revision, statement: Statement, day: date) -> list[Problem]:
+    if reused := _reused_key(known, statement, day):
+        return [reused]
+    doubts = _edited_date(known, statement), _removed_update(known, statement)
+    return [doubt for doubt in doubts if doubt]
+
+
 def _reused_key(known: Revision, statement: Statement, day: date) -> Problem | None:
     is_over = known.last_day is not None and known.last_day < day
     told, event = known.event, statement.event
@@ -89,7 +95,7 @@ def _reused_key(known: Revision, statement: Statement, day: date) -> Problem | N
     )
 
 
-def _edited_date(known: Revision, statement: Statement, _: date) -> Problem | None:
+def _edited_date(known: Revision, statement: Statement) -> Problem | None:
     told, event = known.event, statement.event
     if event.rule or told.rule or not is_new_date(told.details.when, event.details.when):
         return None
@@ -112,7 +118,7 @@ def _edited_date(known: Revision, statement: Statement, _: date) -> Problem | No
     )
 
 
-def _removed_update(known: Revision, statement: Statement, _: date) -> Problem | None:
+def _removed_update(known: Revision, statement: Statement) -> Problem | None:
     stated = {update.identity for update in statement.event.updates}
     gone = [update for update in known.event.updates if update.identity not in stated]
     if not gone:

@@ -31,7 +31,7 @@ def check_withdrawals(
     many = len(gone) > FEW and len(gone) * SHARE > len(coming)
     if not (emptied or many) or withdraw == len(gone):
         return
-    keys = [told.revisions[uid].key for uid in gone]
+    keys = sorted(told.revisions[uid].key for uid in gone)
     raise GuardError(_message(keys, coming=len(coming), emptied=emptied, withdraw=withdraw))
 
 

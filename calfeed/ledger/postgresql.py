@@ -68,6 +68,7 @@ def database(url: URL, *, patience: float) -> Database:
         raise told_error(place, _NO_COPY)
 
     return Database(
+        is_shared=True,
         place=place,
         reading=reading,
         writing=engine,

@@ -60,6 +60,7 @@ def database(path: Path, *, patience: float) -> Database:
     engine = _engine(path, patience=patience)
     held = _Held(path=path, engine=engine)
     return Database(
+        is_shared=False,
         place=str(path),
         reading=_beginning_with(engine, "BEGIN"),
         writing=_beginning_with(engine, "BEGIN IMMEDIATE"),

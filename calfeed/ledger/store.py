@@ -71,6 +71,11 @@ class Store:
         """Let go of the database."""
         self._database.close()
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether publishers on several machines may write it: a database server, no file."""
+        return self._database.is_shared
+
     def try_lock_watching(self) -> bool:
         """Become the one process that watches the sources; return whether this is the one.
 
