@@ -29,12 +29,11 @@ def _check_site(documents: Sequence[Parsed]) -> Iterator[Problem]:
             help=("write at the top  site:  with  name,  url,  language  and  timezone",),
         )
     for document in with_site:
-        where = document.place("site", of="key")
         if document is not with_site[0]:
             yield Problem(
                 code="E161",
                 message="the site is described twice",
-                place=where,
+                place=document.place("site", of="key"),
                 hint=f"{with_site[0].name} has it too",
                 help=("keep one of them",),
             )
@@ -42,7 +41,7 @@ def _check_site(documents: Sequence[Parsed]) -> Iterator[Problem]:
             yield Problem(
                 code="E121",
                 message='the file has no "format"',
-                place=where,
+                place=document.place("site", of="key"),
                 help=("add above it  format: 1",),
             )
 
@@ -81,14 +80,14 @@ def _check_initiatives(documents: Sequence[Parsed]) -> Iterator[Problem]:
                 if former.setdefault(name, slug) != slug:
                     yield _given_away(name, document.place("initiatives", slug, "formerly", index))
             for index, name in enumerate(initiative.of):
-                where = document.place("initiatives", slug, "of", index)
                 if name not in slugs:
+                    where = document.place("initiatives", slug, "of", index)
                     yield _unknown("initiative", name, slugs, where)
                 elif name in unions:
                     yield Problem(
                         code="E405",
                         message=f'"{name}" is a union itself',
-                        place=where,
+                        place=document.place("initiatives", slug, "of", index),
                         hint="a union gathers initiatives, not unions",
                         help=("name the initiatives that it gathers",),
                     )

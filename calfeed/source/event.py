@@ -121,9 +121,9 @@ def _statement(
         draft=entry.draft,
         uid=entry.uid,
         sequence=entry.sequence,
-        formerly=tuple(entry.formerly),
-        initiatives=tuple(entry.initiatives),
-        related=tuple(entry.related),
+        formerly=entry.formerly,
+        initiatives=entry.initiatives,
+        related=entry.related,
         place=place,
     )
     return statement, []

@@ -192,17 +192,17 @@ def _written(path: Path, data: object) -> Path:
 def _wrong_kind(detail: ErrorDetails, key: str) -> GrammarError:
     found = shown(detail["input"])
     match detail["type"]:
-        case "list_type" if isinstance(detail["input"], str):
+        case "tuple_type" if isinstance(detail["input"], str):
             return GrammarError(
                 "E122",
                 f"expected a list; found {found}",
                 f"write it in brackets:  {key}: [{found}]",
             )
-        case "list_type":
+        case "tuple_type":
             return GrammarError("E122", f"expected a list; found {found}")
         case "too_short":
             return GrammarError("E123", "the list is empty", "name at least one")
-        case "tuple_type" | "too_long":
+        case "too_long":
             return GrammarError(
                 "E122", "expected latitude and longitude", "write  geo: [50.8467, 4.3525]"
             )

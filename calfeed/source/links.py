@@ -1,7 +1,7 @@
 """Addresses of the web, of hosts and of mail: each parser returns one in ASCII, or says why not."""
 
 import re
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from calfeed.source.grammar import GrammarError, shown
 from calfeed.source.texts import parse_plain
@@ -11,7 +11,7 @@ LONGEST_EMAIL = 254
 
 _LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
 _NAME = rf"{_LABEL}(?:\.{_LABEL})*"
-_URL = re.compile(rf"https?://{_NAME}(?::[0-9]{{1,5}})?(?:[/?#][!#-;=?-\[\]_a-z~]*)?")
+_URL = re.compile(rf"https?://{_NAME}(?::([0-9]{{1,5}}))?(?:[/?#][!#-;=?-\[\]_a-z~]*)?")
 _HOST = re.compile(rf"(?:\*\.)?{_NAME}(?::[0-9]{{1,5}})?")
 _EMAIL = re.compile(rf"[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]+@{_LABEL}(?:\.{_LABEL})+")
 _UNTOUCHED = "%/?#:@!$&'()*+,;=[]-._~"
@@ -21,10 +21,11 @@ _LARGEST_PORT = 65_535
 def parse_url(value: object) -> str:
     """Return a web address; what is not ASCII in it is encoded (RFC 3986 §2.1, RFC 5891)."""
     text = parse_plain(value, "a web address")
-    if len(text.encode("utf-8", "replace")) > LONGEST_URL:
-        raise GrammarError("E126", f"the web address is longer than {LONGEST_URL} bytes")
     url = text if text.isascii() else _in_ascii(text)
-    if not _URL.fullmatch(url) or _port(url) > _LARGEST_PORT:
+    if len(url) > LONGEST_URL:
+        raise GrammarError("E126", f"the web address is longer than {LONGEST_URL} characters")
+    found = _URL.fullmatch(url)
+    if found is None or int(found[1] or 0) > _LARGEST_PORT:
         raise GrammarError("E126", f"{shown(text)} is not a web address", _advice(text))
     return url
 
@@ -69,11 +70,6 @@ def _in_ascii(text: str) -> str:
         return f"{scheme}{separator}{encoded}{quote(rest[len(host) :], safe=_UNTOUCHED)}"
     except UnicodeError:
         return text
-
-
-def _port(url: str) -> int:
-    _, colon, port = urlsplit(url).netloc.partition(":")
-    return int(port) if colon else 0
 
 
 def _advice(text: str) -> str:

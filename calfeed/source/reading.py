@@ -88,11 +88,7 @@ def telling(read: Callable[P, T]) -> Callable[P, T]:
 
 def read_by(parse: Callable[[object], object], kind: Any = str) -> PlainValidator:
     """Return the validator that reads a value by *parse* alone; editors take it for a *kind*."""
-
-    def read(value: object) -> object:  # of one argument: pydantic looks at the signature
-        return telling(parse)(value)
-
-    return PlainValidator(read, json_schema_input_type=kind)
+    return PlainValidator(telling(parse), json_schema_input_type=kind)
 
 
 def read_zone(value: object) -> str:
@@ -112,6 +108,7 @@ def read_occurrence(value: object) -> Occurrence:
 
 
 def own_zone(entry: object) -> str | None:
+    """Return the zone that a mapping of the file gives, None where it gives none that exists."""
     zone = entry.get("timezone") if isinstance(entry, Mapping) else None
     try:
         return None if zone is None else read_zone(zone)

@@ -95,21 +95,21 @@ class Fields(Entry):
     image: PictureEntry | None = Field(default=None, description="its picture")
     summary: ProseText | None = Field(default=None, description="one or two sentences")
     description: ProseText | None = Field(default=None, description="the whole text, in Markdown")
-    organisers: list[Annotated[OrganiserEntry, BeforeValidator(_of_name)]] = Field(
-        default=[], description="who holds it: names, or mappings with name, url and email"
+    organisers: tuple[Annotated[OrganiserEntry, BeforeValidator(_of_name)], ...] = Field(
+        default=(), description="who holds it: names, or mappings with name, url and email"
     )
     contact: Line | None = Field(default=None, description="whom to ask: a name, address or number")
     website: Url | None = Field(default=None, description="its own site")
-    languages: list[Annotated[str, read_by(parse_spoken_language)]] = Field(
-        default=[], description="spoken or interpreted there"
+    languages: tuple[Annotated[str, read_by(parse_spoken_language)], ...] = Field(
+        default=(), description="spoken or interpreted there"
     )
     registration: Annotated[RegistrationEntry | None, BeforeValidator(_unless_none)] = Field(
         default=None, description="where one registers; none: no longer"
     )
-    agenda: list[AgendaEntry] = Field(default=[], description="what happens when")
-    tags: list[Line] = Field(default=[], description="subjects")
-    related: list[Slug] = Field(default=[], description="keys of other events")
-    links: list[LinkEntry] = Field(default=[], description="recording, report and the like")
+    agenda: tuple[AgendaEntry, ...] = Field(default=(), description="what happens when")
+    tags: tuple[Line, ...] = Field(default=(), description="subjects")
+    related: tuple[Slug, ...] = Field(default=(), description="keys of other events")
+    links: tuple[LinkEntry, ...] = Field(default=(), description="recording, report and the like")
     free: Switch | None = Field(default=None, description="true: there is no charge")
 
 
@@ -138,18 +138,18 @@ class EventEntry(Fields):
 
     title: LineText = Field(description="the event's name, without its state")
     when: Moment = Field(description="the date: a day, days, a time, or: to be announced")
-    initiatives: list[Line] = Field(min_length=1, description="whose event it is")
+    initiatives: tuple[Line, ...] = Field(min_length=1, description="whose event it is")
     published: Day | None = Field(default=None, description="the day it was first published")
     repeats: Series = Field(default=None, description="the rule of a series")
     draft: Switch = Field(default=False, description="true: not published yet")
-    formerly: list[Slug] = Field(default=[], description="earlier keys of this event")
+    formerly: tuple[Slug, ...] = Field(default=(), description="earlier keys of this event")
     uid: Annotated[str, read_by(parse_pin)] | None = Field(
         default=None, description="UID of an import"
     )
     sequence: Annotated[int, read_by(parse_sequence, int)] | None = Field(
         default=None, description="SEQUENCE of an import"
     )
-    updates: list[UpdateEntry] = Field(default=[], description="its history, oldest first")
+    updates: tuple[UpdateEntry, ...] = Field(default=(), description="its history, oldest first")
 
 
 class InitiativeEntry(Entry):
@@ -165,9 +165,11 @@ class InitiativeEntry(Entry):
     logo: LogoEntry | None = Field(default=None, description="its logo")
     contact: Line | None = Field(default=None, description="whom to ask")
     licence: Line | None = Field(default=None, description="under which its texts may be used")
-    formerly: list[InitiativeSlug] = Field(default=[], description="its earlier names in addresses")
-    of: list[Line] = Field(
-        default=[], description="initiatives whose events it gathers; has none itself"
+    formerly: tuple[InitiativeSlug, ...] = Field(
+        default=(), description="its earlier names in addresses"
+    )
+    of: tuple[Line, ...] = Field(
+        default=(), description="initiatives whose events it gathers; has none itself"
     )
 
 
@@ -190,8 +192,8 @@ class SiteEntry(Entry):
     url: Annotated[str, read_by(parse_site_url)] = Field(description="its public address")
     language: Annotated[str, read_by(parse_language)] = Field(description="of plain texts")
     languages: Annotated[
-        list[Annotated[str, read_by(parse_language)]], BeforeValidator(_check_languages)
-    ] = Field(default=[], description="all that are published; default the one")
+        tuple[Annotated[str, read_by(parse_language)], ...], BeforeValidator(_check_languages)
+    ] = Field(default=(), description="all that are published; default the one")
     timezone: Zone = Field(description="zone of all times, unless an event has its own")
     keep_past: Annotated[int | None, read_by(parse_keep_past)] = Field(
         default=400, description="days that past events stay in the calendars, or forever"
@@ -204,8 +206,8 @@ class SiteEntry(Entry):
     )
     prefixes: PrefixesEntry = Field(default=PrefixesEntry(), description="words before titles")
     compress_ics: Switch = Field(default=True, description="false: calendars are sent uncompressed")
-    embed_from: list[Annotated[str, read_by(parse_host)]] = Field(
-        default=[], description="hosts that may frame embeds; default all"
+    embed_from: tuple[Annotated[str, read_by(parse_host)], ...] = Field(
+        default=(), description="hosts that may frame embeds; default all"
     )
     contact: Line | None = Field(default=None, description="whom to ask")
     licence: Line | None = Field(default=None, description="under which the texts may be used")
