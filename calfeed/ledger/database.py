@@ -23,12 +23,12 @@ class Trouble:
 class Database:
     """Where a ledger is kept, and the ways in.
 
-    ``place`` names it to people, without a password; ``is_shared`` where a server keeps it. A
-    transaction of ``reading`` sees one moment and waits for nobody; one of ``writing`` is the
-    only one of its kind. ``mark`` differs when somebody may have written since. ``try_lock``
-    takes the lock of the one process that watches the sources. ``copy_into`` fills an empty file
-    with what stands in it. ``explain`` says what an error of the driver means, and ``damaged``
-    what to do when records are not as they were written.
+    ``place`` names it to people, without a password; ``is_shared``: publishers on several machines
+    may write it. A transaction of ``reading`` sees one moment and waits for nobody; one of
+    ``writing`` is the only one of its kind. ``mark`` differs when somebody may have written since.
+    ``try_lock`` takes the lock of the one process that watches the sources. ``copy_into`` fills
+    an empty file with all of it. ``explain`` says what an error of the driver means, and
+    ``damaged`` what to do when records are not as they were written.
     """
 
     place: str

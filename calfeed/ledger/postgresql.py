@@ -68,8 +68,8 @@ def database(url: URL, *, patience: float) -> Database:
         raise told_error(place, _NO_COPY)
 
     return Database(
-        is_shared=True,
         place=place,
+        is_shared=True,
         reading=reading,
         writing=engine,
         mark=mark,

@@ -97,12 +97,11 @@ def _published(name: str, body: bytes) -> Iterator[_Published]:
         calendars = Calendar.from_ical(body, multiple=True)
     except ValueError as error:
         raise told_error(name, _NO_FEED) from error
-    events = [event for calendar in calendars for event in calendar.walk("VEVENT")]
+    walked = [event for calendar in calendars for event in calendar.walk("VEVENT")]
+    events = [event for event in walked if isinstance(event, Event)]
     if not events:
         raise told_error(name, _NO_FEED)
     for event in events:
-        if not isinstance(event, Event):
-            raise told_error(name, _NO_FEED)
         try:
             yield _published_event(event)
         except (TypeError, ValueError) as error:

@@ -8,6 +8,7 @@ import fcntl
 import os
 import sqlite3
 from dataclasses import dataclass, field
+from errno import EACCES, EPERM, EROFS
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -55,13 +56,16 @@ _TROUBLES = {
 }
 
 
+_FORBIDDEN = {EACCES, EPERM, EROFS}
+
+
 def database(path: Path, *, patience: float) -> Database:
     """Return the database in the file *path*; *patience* is how long to wait for a writer, in s."""
     engine = _engine(path, patience=patience)
     held = _Held(path=path, engine=engine)
     return Database(
-        is_shared=False,
         place=str(path),
+        is_shared=False,
         reading=_beginning_with(engine, "BEGIN"),
         writing=_beginning_with(engine, "BEGIN IMMEDIATE"),
         mark=held.mark,
@@ -75,9 +79,9 @@ def database(path: Path, *, patience: float) -> Database:
 
 def explain(error: BaseException) -> Trouble:
     """Return what *error* means to somebody who runs calfeed."""
-    if isinstance(error, PermissionError):
-        return _NOT_WRITABLE
     if isinstance(error, OSError):
+        if error.errno in _FORBIDDEN:
+            return _NOT_WRITABLE
         return Trouble(what=error.strerror or str(error), step=_AWAY.step)
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
     return _TROUBLES.get(code & 0xFF, DAMAGED)  # the low byte: what kind of error it is
@@ -165,8 +169,13 @@ class _Held:
     def try_lock(self) -> bool:
         """Take the lock that one process at a time has, until it ends; return whether it has it."""
         with self._guard:
-            if self._lock is None:
-                self._lock = _locked(self.path.with_name(f"{self.path.name}.watched"))
+            try:
+                if self._lock is None:
+                    self._lock = _locked(self.path.with_name(f"{self.path.name}.watched"))
+            except OSError as error:
+                if error.errno not in _FORBIDDEN:
+                    raise
+                return True  # nobody can write here: whoever publishes is told so
             return self._lock is not None
 
     def close(self) -> None:

@@ -22,6 +22,7 @@ def run(address: str, statement: str) -> None:
 
 
 def test_every_server_may_watch(opened: Open, a_database: str) -> None:
+    assert opened(a_database).is_shared
     assert opened(a_database).try_lock_watching()
     assert opened(a_database).try_lock_watching()
 

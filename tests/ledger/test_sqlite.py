@@ -26,6 +26,7 @@ sys.stdin.read()
 def test_one_process_at_a_time_watches(opened: Open, path: Path) -> None:
     first, second = opened(path), opened(path)
 
+    assert not first.is_shared
     assert first.try_lock_watching()
     assert first.try_lock_watching()  # it is the one still
     assert not second.try_lock_watching()

@@ -15,6 +15,7 @@ from sqlalchemy import event
 from sqlalchemy.pool import Pool
 
 from calfeed.errors import LedgerError
+from calfeed.ledger.beginning import beginning_file
 from calfeed.ledger.store import Store, open_ledger
 from tests.builders import a_revision, an_event
 from tests.ledger.telling import (
@@ -339,12 +340,17 @@ def test_a_read_only_ledger_is_served_and_not_published_to(
     assert str(refused.value) == NOT_WRITABLE.format(public)
 
 
-def test_in_a_read_only_folder_nobody_watches(opened: Open, public: Path) -> None:
+def test_in_a_read_only_folder_a_server_starts_and_learns_of_it_as_it_publishes(
+    opened: Open, public: Path
+) -> None:
     public.chmod(0o444)
     public.parent.chmod(0o555)
 
-    with as_somebody(), pytest.raises(LedgerError) as refused:
-        opened(public).try_lock_watching()
+    with as_somebody():
+        store = opened(public)
+        assert store.try_lock_watching()
+        with pytest.raises(LedgerError) as refused:
+            store.publish(a_publication(WORKSHOP), onto=1)
 
     assert str(refused.value) == NOT_WRITABLE.format(public)
 
@@ -375,6 +381,19 @@ def test_a_ledger_that_may_not_be_begun_is_not(opened: Open, public: Path) -> No
         opened(public.parent / "inner" / "ledger.sqlite")
 
     assert "it may not be written" in str(refused.value)
+
+
+def test_a_folder_that_is_closed_while_a_ledger_begins_gets_none() -> None:
+    with as_somebody():
+        folder = Path(tempfile.mkdtemp(prefix="calfeed-test-"))
+        path = folder / ".calfeed" / "ledger.sqlite"
+        with pytest.raises(LedgerError) as refused, beginning_file(path, aside=None):
+            folder.chmod(0o555)
+
+    assert str(refused.value) == NOT_WRITABLE.format(path)
+    assert not path.parent.exists()
+    folder.chmod(0o755)
+    shutil.rmtree(folder)
 
 
 def test_a_ledger_that_one_may_not_read_is_not_read(opened: Open, public: Path) -> None:
