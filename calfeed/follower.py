@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from zoneinfo import ZoneInfo
 
 from calfeed.errors import LedgerError
@@ -30,8 +30,8 @@ class Follower:
         self._clock = clock
         self._told: Told | None = None
         self._table: Table | None = None
-        self._wake = Event()
-        self._stopping = False
+        self._stepping = Lock()
+        self._stop = Event()
         self._trouble = ""
 
     @property
@@ -50,6 +50,10 @@ class Follower:
         Raises:
             LedgerError: the ledger cannot be read; what was served is still served.
         """
+        with self._stepping:
+            return self._step()
+
+    def _step(self) -> bool:
         if self._told is None or self._store.has_changed():
             self._told = self._store.read(self._told)
         told = self._told
@@ -76,9 +80,13 @@ class Follower:
             day > shown.day
         )
 
-    def nudge(self) -> None:
-        """Look at the ledger now rather than at the next round."""
-        self._wake.set()
+    def catch_up(self) -> None:
+        """Serve now what the ledger says now; if it is away, the next round tries again."""
+        try:
+            self.step()
+            self._say("")
+        except LedgerError as error:
+            self._say(str(error))
 
     def start(self) -> Thread:
         """Follow the ledger in a thread of its own until ``stop``."""
@@ -88,18 +96,11 @@ class Follower:
 
     def stop(self) -> None:
         """Let the thread end after its present step."""
-        self._stopping = True
-        self._wake.set()
+        self._stop.set()
 
     def _follow(self) -> None:
-        while not self._stopping:
-            try:
-                self.step()
-                self._say("")
-            except LedgerError as error:
-                self._say(str(error))
-            self._wake.wait(LOOK_EVERY)
-            self._wake.clear()
+        while not self._stop.wait(LOOK_EVERY):
+            self.catch_up()
 
     def _say(self, trouble: str) -> None:
         if trouble and trouble != self._trouble:

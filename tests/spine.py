@@ -92,13 +92,15 @@ class Spine:
     def stop(self) -> int:
         """Stop it as a service manager would; return its exit status."""
         assert self._process is not None
-        self._process.terminate()
-        return self._process.wait(PATIENCE)
+        with self._process:
+            self._process.terminate()
+        return self._process.returncode
 
     def restart(self) -> None:
         """Stop and start it: the same ledger, another process."""
         assert self.stop() == 0
         self.start()
+        self.wait_for("all is published")
 
     def write(self, text: str) -> None:
         """Save *text* as editors do: a new file in the place of the old one."""
@@ -107,9 +109,11 @@ class Spine:
         beside.replace(self.file)
 
     def edit(self, text: str) -> str:
-        """Save *text* and wait until it was looked at; return the line that says so."""
+        """Save *text* and wait until it was looked at; return the lines that say what of it."""
+        before = len(self.seen)
         self.write(text)
-        return self.wait_for("told", "nothing to tell", "not published")
+        self.wait_for("all is published", "not published")
+        return "".join(self.seen[before:])
 
     def wait_for(self, *words: str) -> str:
         """Return the next line that has one of *words*."""
@@ -158,6 +162,7 @@ def a_spine(folder: Path, text: str) -> Iterator[Spine]:
     spine.file.write_text(text, encoding="utf-8")
     spine.start()
     try:
+        spine.wait_for("all is published")
         yield spine
     finally:
         spine.stop()

@@ -50,7 +50,6 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     folder = Path(tmp_path_factory.mktemp("town"))
     entries = {"always-there": an_entry(title="Market")}
     with a_spine(folder, events_file(entries)) as spine:
-        spine.wait_for("told")
         yield Town(spine, entries)
 
 
@@ -340,7 +339,6 @@ def test_from_postponed_to_put_back_with_restarts_between_any_two(tmp_path: Path
     steps.append(({}, "WITHDRAWN: "))
     steps.append(({"garden": an_entry(updates=history)}, "NEW DATE: "))
     with a_spine(tmp_path, events_file({**market, **steps[0][0]})) as spine:
-        spine.wait_for("told")
         told = [spine.vevent()]
         for events, prefix in steps[1:]:
             spine.edit(events_file({**market, **events}))

@@ -79,7 +79,6 @@ class Subscriber:
 
 def test_the_meeting_with_the_mayors(tmp_path: Path) -> None:
     with a_spine(tmp_path, a_file()) as spine:
-        spine.wait_for("told")
         calendar = Subscriber(spine, "/feeds/living-in-eu.ics")
         french = Subscriber(spine, "/feeds/intelligent-cities-challenge.fr.ics")
         assert [calendar.poll(), calendar.poll()] == [200, 304]

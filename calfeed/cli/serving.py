@@ -66,7 +66,7 @@ def serve(  # noqa: PLR0913, PLR0917 - each is an option of the command
     terminal = Terminal(path, address=f"http://{host}:{listener.getsockname()[1]}")
     broken: Flag = Event() if workers == 1 else get_context("spawn").Event()
     follower = Follower(store)
-    watcher = _watcher(path, store, terminal, broken, follower.nudge)
+    watcher = _watcher(path, store, terminal, broken, follower.catch_up if workers == 1 else None)
     terminal.begin(store)
     if watcher:
         watcher.start()
@@ -106,7 +106,7 @@ def _watcher(
     store: Store,
     terminal: Terminal,
     broken: Flag,
-    nudge: Callable[[], None],
+    catch_up: Callable[[], None] | None,
 ) -> Watcher | None:
     """Return what watches the sources, unless there are none or another process does already."""
     if path is None:
@@ -117,7 +117,8 @@ def _watcher(
 
     def on_told(outcome: Outcome) -> None:
         broken.clear()
-        nudge()
+        if catch_up:
+            catch_up()  # so that what is said to be told is served
         terminal.tell(outcome)
 
     def on_trouble(error: CalfeedError) -> None:

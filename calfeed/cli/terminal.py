@@ -40,8 +40,8 @@ class Terminal:
         lines = saying.news(outcome)
         for line in lines:
             self.say(f"told: {line}")
-        if not lines:
-            self.say(f"{self._name}: nothing to tell, all is published")
+        done = f"version {outcome.told.version}" if lines else "nothing to tell"
+        self.say(f"{self._name}: {done}, all is published")
 
     def complain(self, error: CalfeedError) -> None:
         """Say what stops a publication, and that what was published stays."""
