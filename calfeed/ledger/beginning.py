@@ -18,6 +18,9 @@ from calfeed.ledger.known import NOTHING, Known, write_known
 PATIENCE = 5.0
 """Seconds to wait for another's publication before giving up."""
 
+MARKER = ".calfeed"
+"""The folder that says that there is a ledger, or was one."""
+
 THERE = Trouble(
     what="there is one already",
     step="Look at it:  calfeed ledger show\n"
@@ -45,8 +48,9 @@ def locate(url_or_path: str) -> URL | Path:
         return Path(url_or_path)
     try:
         url = make_url(url_or_path)
-    except ArgumentError as error:
-        raise told_error(url_or_path, _UNKNOWN) from error
+    except (ArgumentError, ValueError) as error:
+        kind, _, _ = url_or_path.partition("://")  # the rest may have a password somewhere
+        raise told_error(f"{kind}://...", _UNKNOWN) from error
     if url.get_backend_name() in {"postgresql", "postgres"}:
         return url
     if url.get_backend_name() == "sqlite" and url.database:
@@ -61,12 +65,16 @@ class AlreadyBegunError(LedgerError):
 def begin_if_new(where: URL | Path, database: Database, *, required: bool) -> bool:
     """Begin a ledger at *where* if there never was one; return whether that was just now.
 
+    A folder ``.calfeed`` is kept for ledgers: where it stands without its own, that one was lost.
+
     Raises:
         LedgerError: it was lost, or is required and missing.
     """
     if is_there(where, database):
         return False
-    if required or (isinstance(where, Path) and where.parent.exists()):
+    if required or (
+        isinstance(where, Path) and where.parent.name == MARKER and where.parent.exists()
+    ):
         raise database.error(LOST)
     try:
         begin(where)

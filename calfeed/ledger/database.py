@@ -54,9 +54,9 @@ class Database:
 
     def error(self, trouble: Trouble) -> LedgerError:
         """Return *trouble* as an error that names this place."""
-        return told_error(self.place, trouble)
+        return told_error(f"ledger {self.place}", trouble)
 
 
 def told_error(place: str, trouble: Trouble) -> LedgerError:
     """Return *trouble* at *place* as an error: what is wrong, and the next step below it."""
-    return LedgerError(f"ledger {place}: {trouble.what}\n{trouble.step}")
+    return LedgerError(f"{place}: {trouble.what}\n{trouble.step}")

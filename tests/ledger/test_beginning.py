@@ -163,6 +163,7 @@ def test_a_path_is_relative_to_the_current_folder(
     "address",
     [
         pytest.param("mysql://me:secret@host/events", id="another kind of database"),
+        pytest.param("postgresql://me:secret@host:port/events", id="no number for a port"),
         pytest.param("sqlite://", id="no file"),
         pytest.param("://", id="no kind"),
         pytest.param("https://events.example.eu/feeds/all.ics", id="a feed"),

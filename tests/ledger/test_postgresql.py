@@ -125,6 +125,6 @@ def test_without_its_driver_one_learns_how_to_get_it(
         open_ledger("postgresql://localhost/events")
 
     assert str(refused.value) == (
-        "ledger postgresql://localhost/events: the driver for PostgreSQL is not installed\n"
+        "postgresql://localhost/events: the driver for PostgreSQL is not installed\n"
         "Install it:  pip install 'calfeed[postgresql]'"
     )

@@ -141,7 +141,7 @@ def test_what_is_no_feed_is_refused(body: bytes) -> None:
         known_of({"https://events.example.eu/feeds/all.ics": body})
 
     assert str(refused.value) == (
-        "ledger https://events.example.eu/feeds/all.ics: "
+        "https://events.example.eu/feeds/all.ics: "
         "this is neither a backup nor a feed of calfeed\n"
         "Give a file that calfeed ledger backup made, or a feed, best /feeds/all.ics of the site."
     )
@@ -167,7 +167,7 @@ def test_an_event_without_its_numbers_is_not_passed_over(lines: tuple[str, ...])
         known_of({"all.ics": vevent(*lines)})
 
     assert str(refused.value) == (
-        "ledger all.ics: its event a lacks UID, SEQUENCE or DTSTAMP, or they cannot be read\n"
+        "all.ics: its event a lacks UID, SEQUENCE or DTSTAMP, or they cannot be read\n"
         "Fetch the feed again, or give another that has this event."
     )
 

@@ -131,8 +131,7 @@ def test_a_backup_is_never_overwritten(opened: Open, path: Path, tmp_path: Path)
         opened(path).backup(taken)
 
     assert str(refused.value) == (
-        f"ledger {taken}: there is such a file already\n"
-        "Name another: a backup is never overwritten."
+        f"{taken}: there is such a file already\nName another: a backup is never overwritten."
     )
     assert taken.read_text() == "precious"
 
@@ -140,7 +139,7 @@ def test_a_backup_is_never_overwritten(opened: Open, path: Path, tmp_path: Path)
 def test_a_backup_that_cannot_be_written_says_where(opened: Open, path: Path) -> None:
     store = opened(path)
 
-    with pytest.raises(LedgerError, match=r"ledger /proc/backup.sqlite: "):
+    with pytest.raises(LedgerError, match=r"/proc/backup.sqlite: "):
         store.backup(Path("/proc/backup.sqlite"))
 
 
