@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from calfeed.errors import Place, Problem
 from calfeed.source.grammar import did_you_mean, shown
-from calfeed.source.parsed import Parsed
+from calfeed.source.parsed import Named, Parsed
 from calfeed.source.stated import Statement
 
 _MOST_NAMED = 12
@@ -51,7 +51,7 @@ def _check_taken(documents: Sequence[Parsed]) -> Iterator[Problem]:
     events: dict[str, Parsed] = {}
     initiatives: dict[str, Parsed] = {}
     for document in documents:
-        for key in document.keys:
+        for key in document.events:
             if (first := events.setdefault(key, document)) is not document:
                 yield _taken("E401", "events", key, document, first)
         for slug in document.slugs:
@@ -95,23 +95,24 @@ def _check_initiatives(documents: Sequence[Parsed]) -> Iterator[Problem]:
 
 def _check_events(documents: Sequence[Parsed]) -> Iterator[Problem]:
     slugs, unions = _slugs(documents), _unions(documents)
-    plain = set(slugs) - unions
-    keys = {key: None for document in documents for key in document.keys}
+    plain = slugs.keys() - unions
+    keys = {key: None for document in documents for key in document.events}
     known = {*keys, *(old for one in _statements(documents) for old in one.formerly)}
-    for statement in _statements(documents):
-        if not plain.issuperset(statement.initiatives):
-            yield from _wrong_initiatives(statement, slugs, unions)
-        if not known.issuperset(statement.related):
-            for index, key in enumerate(statement.related):
+    for document in documents:
+        for named in document.events.values():
+            if not plain.issuperset(named.initiatives):
+                yield from _wrong_initiatives(named, document, slugs, unions)
+            for index, key in enumerate(named.related):
                 if key not in known:
-                    yield _unknown("event", key, keys, statement.place("related", index))
+                    where = document.place("events", named.key, "related", index)
+                    yield _unknown("event", key, keys, where)
 
 
 def _wrong_initiatives(
-    statement: Statement, slugs: dict[str, None], unions: set[str]
+    named: Named, document: Parsed, slugs: dict[str, None], unions: set[str]
 ) -> Iterator[Problem]:
-    for index, name in enumerate(statement.initiatives):
-        where = statement.place("initiatives", index)
+    for index, name in enumerate(named.initiatives):
+        where = document.place("events", named.key, "initiatives", index)
         if name in unions:
             yield Problem(
                 code="E406",
@@ -126,7 +127,7 @@ def _wrong_initiatives(
 
 def _check_identities(documents: Sequence[Parsed]) -> Iterator[Problem]:
     """An event is known to subscribers by one UID, which follows from its first key or a pin."""
-    owners = {key: key for document in documents for key in document.keys}
+    owners = {key: key for document in documents for key in document.events}
     pins: dict[str, str] = {}
     for statement in _statements(documents):
         key, uid = statement.event.key, statement.uid

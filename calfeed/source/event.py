@@ -122,8 +122,6 @@ def _statement(
         uid=entry.uid,
         sequence=entry.sequence,
         formerly=entry.formerly,
-        initiatives=entry.initiatives,
-        related=entry.related,
         place=place,
     )
     return statement, []

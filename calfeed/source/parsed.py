@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import ValidationError
 
@@ -27,12 +27,20 @@ NO_SITE = Grounds(language="en", languages=(), timezone="UTC")
 _MAY_BE_EMPTY = {"events", "initiatives"}
 
 
+class Named(NamedTuple):
+    """An event, whether it has errors or not, and whom it names, in the order of the file."""
+
+    key: str
+    initiatives: tuple[str, ...]
+    related: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
     """What one document came to, apart from all others.
 
-    ``keys`` and ``slugs`` name all its events and initiatives, also those that have an error and
-    so do not stand in ``statements`` or ``initiatives``. ``pictures`` are by the path that the
+    ``events`` and ``slugs`` name all its events and initiatives, also those that have an error
+    and so do not stand in ``statements`` or ``initiatives``. ``pictures`` are by the path that the
     document names them by. ``is_read``: its file could be read, so all that it names is known.
     """
 
@@ -45,7 +53,7 @@ class Parsed:
     ledger_required: bool = False
     slugs: tuple[str, ...] = ()
     initiatives: tuple[Initiative, ...] = ()
-    keys: tuple[str, ...] = ()
+    events: Mapping[str, Named] = field(default_factory=dict)
     statements: tuple[Statement, ...] = ()
     pictures: Found = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
@@ -54,7 +62,7 @@ class Parsed:
         """Whether what stands at *path*, an event, an initiative or the site, is in it."""
         match path:
             case ("events", key, *_):
-                return key in self.keys
+                return key in self.events
             case ("initiatives", slug, *_):
                 return slug in self.slugs
         return self.has_site
@@ -92,9 +100,8 @@ def grounds_of(document: Document) -> Grounds | None:
 def parse_one(document: Document, basis: Basis) -> Parsed:
     """Return what *document* states, read by *basis*."""
     place = _placing(document)
-    events = [
-        parse_event(key, data, basis, place) for key, data in _mapping(document, "events").items()
-    ]
+    entries = _mapping(document, "events")
+    events = [parse_event(key, entry, basis, place) for key, entry in entries.items()]
     head = _parse_head(document, basis, place)
     pictures = dict(head.pictures)
     for event in events:
@@ -104,7 +111,7 @@ def parse_one(document: Document, basis: Basis) -> Parsed:
         has_site="site" in document.data,
         has_format="format" in document.data,
         slugs=tuple(_mapping(document, "initiatives")),
-        keys=tuple(_mapping(document, "events")),
+        events={key: _named(key, entry) for key, entry in entries.items()},
         statements=tuple(event.statement for event in events if event.statement),
         pictures=pictures,
         problems=(*head.problems, *(problem for event in events for problem in event.problems)),
@@ -142,6 +149,15 @@ def _parse_head(document: Document, basis: Basis, place: Placing) -> Parsed:
         ),
         pictures=pictures,
     )
+
+
+def _named(key: str, entry: object) -> Named:
+    return Named(key, _texts(entry, "initiatives"), _texts(entry, "related"))
+
+
+def _texts(entry: object, key: str) -> tuple[str, ...]:
+    value = entry.get(key) if isinstance(entry, dict) else None
+    return tuple(map(str, value)) if isinstance(value, list) else ()
 
 
 def _placing(document: Document) -> Placing:

@@ -24,7 +24,10 @@ Info = ValidationInfo[Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grounds:
-    """What the site says that all texts and times of the sources are read by."""
+    """What the site says that all texts and times of the sources are read by.
+
+    Without ``languages`` a text may be in any.
+    """
 
     language: str
     languages: tuple[str, ...]
@@ -154,6 +157,8 @@ def _read_code(value: object, info: Info) -> str:
     if value in grounds.languages:
         return str(value)
     code = parse_language(value)
+    if not grounds.languages:
+        return code
     raise GrammarError(
         "E141",
         f'"{code}" is not among the languages of the site',

@@ -26,8 +26,8 @@ class Statement:
     """One event as the sources state it.
 
     ``uid`` and ``sequence`` are the pins that an import wrote, ``formerly`` the event's earlier
-    keys, oldest first; ``place`` is relative to the event. ``initiatives`` and ``related`` are in
-    the order of the file, for places. An event of an unchanged document is the same object again.
+    keys, oldest first; ``place`` is relative to the event. That of an unchanged document is the
+    same object again.
     """
 
     event: Event
@@ -35,8 +35,6 @@ class Statement:
     uid: str | None = None
     sequence: int | None = None
     formerly: tuple[str, ...] = ()
-    initiatives: tuple[str, ...] = ()
-    related: tuple[str, ...] = ()
     place: Placing = field(compare=False, repr=False)
 
 
