@@ -49,6 +49,10 @@ def test_a_folder_without_its_ledger_is_the_mark_of_a_lost_one(opened: Open, pat
     assert list(path.parent.iterdir()) == []
 
 
+def test_a_folder_that_is_not_kept_for_ledgers_marks_nothing(opened: Open, path: Path) -> None:
+    assert opened(path.parent.parent / "ledger.sqlite").is_new
+
+
 def test_a_lost_ledger_is_begun_on_purpose_only(opened: Open, path: Path) -> None:
     path.parent.mkdir()
 
