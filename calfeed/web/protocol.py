@@ -131,8 +131,9 @@ class Connection(HttpToolsProtocol):
 
     def _write(self, answer: Answer, *, now: float, keep: bool, with_body: bool = True) -> None:
         close = b"" if keep else b"connection: close\r\n"
-        body = answer.body if with_body else b""
-        self.transport.write(b"".join((answer.head, close, _end_of_head(int(now)), body)))
+        head = answer.head + close + _end_of_head(int(now))
+        # not joined: who reads slowly holds a reference to the body, no copy of it
+        self.transport.writelines((head, answer.body) if with_body else (head,))
         if not keep:
             self.transport.close()
 
