@@ -21,6 +21,8 @@ from tests.readers.reading import ReadEvent
 PATIENCE = 30.0
 """Seconds until a line that should come has not: a failure, never the speed of a machine."""
 
+SERVE = (sys.executable, "-m", "calfeed", "serve")
+
 SITE: dict[str, Any] = {
     "name": "Town events",
     "url": "https://events.example.eu",
@@ -70,9 +72,10 @@ def an_update(change: str, **fields: Any) -> dict[str, Any]:
 class Spine:
     """One ``calfeed serve``: its file, its lines, its answers."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *options: str, has_file: bool = True) -> None:
         self.file = folder / "events.yaml"
-        self.port = _free_port()
+        self._arguments = [*([str(self.file)] if has_file else []), *options]
+        self.port = free_port()
         self._process: subprocess.Popen[str] | None = None
         self._lines: queue.Queue[str] = queue.Queue()
         self.seen: list[str] = []
@@ -80,7 +83,7 @@ class Spine:
     def start(self) -> None:
         """Start the server and wait until it answers."""
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "calfeed", "serve", str(self.file), "--port", str(self.port)],
+            [*SERVE, *self._arguments, "--port", str(self.port)],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -156,12 +159,12 @@ class Spine:
 
 
 @contextmanager
-def a_spine(folder: Path, text: str) -> Iterator[Spine]:
+def a_spine(folder: Path, text: str, *options: str) -> Iterator[Spine]:
     """Yield a server of a file with *text* in *folder*; it is stopped afterwards."""
-    spine = Spine(folder)
+    spine = Spine(folder, *options)
     spine.file.write_text(text, encoding="utf-8")
-    spine.start()
     try:
+        spine.start()
         spine.wait_for("all is published")
         yield spine
     finally:
@@ -181,7 +184,8 @@ def stamp(event: ReadEvent) -> datetime:
     return event.dtstamp
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of this machine that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

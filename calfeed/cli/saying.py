@@ -35,7 +35,7 @@ def summary(stated: Stated) -> str:
     counts = Counter(word for event in events for word in _words_of(event))
     drafts = len(stated.statements) - len(events)
     if drafts:
-        counts["drafts"] = drafts
+        counts["draft" if drafts == 1 else "drafts"] = drafts
     details = ", ".join(f"{count} {word}" for word, count in counts.items())
     return (
         f"{_counted(len(stated.initiatives), 'initiative')}, {_counted(len(events), 'event')}"

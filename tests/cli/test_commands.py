@@ -119,8 +119,8 @@ def test_check_counts_what_is_there_and_writes_nothing(calfeed: Run, events: Pat
 
     assert ran.status == 0
     assert ran.out.startswith(
-        f"{events}: 2 initiatives, 5 events (1 postponed, 1 cancelled, 1 with a new date, "
-        "1 moved online, 1 series, 1 drafts), 2 languages."
+        f"{events}: 2 initiatives, 5 events (1 postponed, 1 with a new date, 1 cancelled, "
+        "1 moved online, 1 series, 1 draft), 2 languages."
     )
     assert not (events.parent / ".calfeed").exists()
 
@@ -137,7 +137,7 @@ def test_check_strict_takes_warnings_for_errors(calfeed: Run, events: Path) -> N
 def test_check_warns_of_a_calendar_too_large_for_google(calfeed: Run, events: Path) -> None:
     text = "Bring a spade. " * 4000
     many = {
-        f"garden-{number}": an_entry(title=f"Day {number}", summary=text) for number in range(9)
+        f"garden-{number}": an_entry(title=f"Day {number}", summary=text) for number in range(20)
     }
     events.write_text(events_file(many))
     ran = calfeed("check", events)
