@@ -47,13 +47,14 @@ def database(url: URL, *, patience: float) -> Database:
         LedgerError: the driver is not installed.
     """
     place = url.render_as_string(hide_password=True)
+    options = (*url.normalized_query.get("options", ()), f"-c lock_timeout={int(patience * 1000)}")
     try:
         engine = create_engine(
             url.set(drivername="postgresql+psycopg"),
             pool_pre_ping=True,
             connect_args={
                 "client_encoding": "UTF8",  # of a database in SQL_ASCII texts would be bytes
-                "options": f"-c lock_timeout={int(patience * 1000)}",
+                "options": " ".join(options),
             },
         )
     except ModuleNotFoundError as error:

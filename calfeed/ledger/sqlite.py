@@ -54,8 +54,6 @@ _TROUBLES = {
     sqlite3.SQLITE_IOERR: _FAILED,
     sqlite3.SQLITE_ERROR: _NO_LEDGER,
 }
-
-
 _FORBIDDEN = {EACCES, EPERM, EROFS}
 
 
@@ -102,8 +100,12 @@ def _engine(path: Path, *, patience: float) -> Engine:
             isolation_level=None,
             check_same_thread=False,
         )
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA foreign_keys = ON")
+        try:
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+        except sqlite3.Error:
+            connection.close()
+            raise
         return connection
 
     return create_engine("sqlite://", creator=connect, poolclass=NullPool)

@@ -65,6 +65,17 @@ def test_tables_of_another_application_are_left_alone(opened: Open, a_database: 
     assert not stands(a_database)
 
 
+def test_a_schema_of_its_own_is_named_in_the_address(opened: Open, a_database: str) -> None:
+    run(a_database, "CREATE TABLE pictures (title TEXT)")
+    run(a_database, "CREATE SCHEMA events")
+    address = f"{a_database}&options=-csearch_path%3Devents"
+
+    opened(address).publish(the_first(SUMMIT), onto=0)
+
+    assert opened(address).version() == 1
+    assert not stands(a_database)
+
+
 def test_tables_that_are_gone_are_missed(opened: Open, a_database: str) -> None:
     store = opened(a_database)
     run(a_database, "DROP TABLE revisions")
