@@ -16,7 +16,7 @@ from bench.publishing import Published, measure, percentile
 from bench.serving import Compared, compare
 
 FILES = 200
-SERVED_EVENTS = 10_000
+SERVED_EVENTS = 2_000
 
 
 def main() -> None:

@@ -73,7 +73,7 @@ def begin_if_new(where: URL | Path, database: Database, *, required: bool) -> bo
     if is_there(where, database):
         return False
     if required or (
-        isinstance(where, Path) and where.parent.name == MARKER and where.parent.exists()
+        isinstance(where, Path) and where.absolute().parent.name == MARKER and where.parent.exists()
     ):
         raise database.error(LOST)
     try:

@@ -40,7 +40,7 @@ class Framing:
     def basis(self) -> tuple[object, ...]:
         """Return all that frames depend on beside the event and its related ones."""
         site = self.site
-        names = tuple(self.names.items())
+        names = tuple(sorted((slug, tuple(name.items())) for slug, name in self.names.items()))
         return site.url, site.language, site.prefix_new_date, site.prefix_online, names
 
 
