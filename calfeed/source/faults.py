@@ -72,25 +72,11 @@ def problems_of(
     for detail in details:
         if detail["type"] == "extra_forbidden":
             yield _unknown_key(path, detail, place)
-        elif detail["type"] == "missing":
+        elif detail["type"] == "missing" and isinstance(detail["loc"][-1], str):
             if (*path, *detail["loc"]) not in meant:
-                yield missing((*path, *detail["loc"]), place)
+                yield _missing((*path, *detail["loc"]), place)
         elif detail["input"] is not None:
             yield _wrong_value(path, detail, data, place)
-
-
-def missing(path: Path, place: Placing) -> Problem:
-    """Return the problem of a key that has to be at *path* and is not."""
-    *above, key = path
-    if isinstance(key, int):
-        above, key = above[:-1], above[-1]
-    example = _EXAMPLES.get(str(key), f"{key}: …")
-    return Problem(
-        code="E121",
-        message=f'{owner(tuple(above))} has no "{key}"',
-        place=place(*above, of="key"),
-        help=(f"add for example  {example}",),
-    )
 
 
 def empty_values(data: object, path: Path, place: Placing) -> Iterator[Problem]:
@@ -121,6 +107,16 @@ def owner(path: Path) -> str:
         case (*above, str() as name, int()) | (*above, name):
             return f'"{name}" of {owner(tuple(above))}'
     raise ValueError(path)
+
+
+def _missing(path: Path, place: Placing) -> Problem:
+    *above, key = path
+    return Problem(
+        code="E121",
+        message=f'{owner(tuple(above))} has no "{key}"',
+        place=place(*above, of="key"),
+        help=(f"add for example  {_EXAMPLES[str(key)]}",),
+    )
 
 
 def _unknown_key(path: Path, detail: ErrorDetails, place: Placing) -> Problem:
@@ -170,10 +166,9 @@ def _model_at(path: Path) -> type[BaseModel]:
 def _wrong_value(path: Path, detail: ErrorDetails, data: object, place: Placing) -> Problem:
     is_key = detail["loc"][-1:] == (_KEY,)
     inner = _written(detail["loc"][:-1] if is_key else detail["loc"], data)
-    context: Mapping[str, Any] = detail.get("ctx", {})
-    error = context.get("error")
+    error = detail.get("ctx", {}).get("error")
     if not isinstance(error, GrammarError):
-        error = _wrong_kind(detail, str([*path, *inner, ""][-2]))
+        error = _wrong_kind((*path, *inner), detail)
     if is_key:
         return problem_of(error, place(*path, *inner, of="key"))
     return problem_of(error, place(*path, *inner, *error.field))
@@ -183,43 +178,43 @@ def _written(path: Path, data: object) -> Path:
     """Return as much of *path* as the file has: a plain text has no language below it."""
     inner: Any = data
     for depth, step in enumerate(path):
-        if isinstance(inner, str):
+        try:
+            inner = inner[step]
+        except (LookupError, TypeError):
             return path[:depth]
-        inner = inner[step]
     return path
 
 
-def _wrong_kind(detail: ErrorDetails, key: str) -> GrammarError:
-    found = shown(detail["input"])
+def _wrong_kind(path: Path, detail: ErrorDetails) -> GrammarError:
+    """Return what is wrong with a value that is not even of the kind that was expected."""
+    value, found = detail["input"], shown(detail["input"])
     match detail["type"]:
-        case "tuple_type" if isinstance(detail["input"], str):
-            return GrammarError(
-                "E122",
-                f"expected a list; found {found}",
-                f"write it in brackets:  {key}: [{found}]",
-            )
         case "tuple_type":
-            return GrammarError("E122", f"expected a list; found {found}")
+            advice = [f"write it in brackets:  [{value}]"] if isinstance(value, str) else []
+            return GrammarError("E122", f"expected a list; found {found}", *advice)
         case "too_short":
             return GrammarError("E123", "the list is empty", "name at least one")
-        case "too_long":
-            return GrammarError(
-                "E122", "expected latitude and longitude", "write  geo: [50.8467, 4.3525]"
-            )
-    return GrammarError("E122", f"expected keys with values; found {found}")
+        case "too_long" | "missing":
+            advice = ["write  geo: [50.8467, 4.3525]"]
+            return GrammarError("E122", "expected latitude and longitude", *advice)
+    first = next(iter(_model_at(path).model_fields))
+    is_link = first in {"url", "file"} and isinstance(value, str)
+    advice = [f"write for example  {{{first}: {value}}}"] if is_link else []
+    return GrammarError("E122", f"expected keys with values; found {found}", *advice)
 
 
 def _empty_value(path: Path, place: Placing) -> Problem:
     """An unquoted # begins a comment, so that a colour without quotes is none at all."""
-    if not path or isinstance(path[-1], int):
+    key = path[-1]
+    if isinstance(key, int):
         return Problem(
             code="E123",
-            message="an item of the list is empty" if path else "the file is empty",
+            message="an item of the list is empty",
             place=place(*path),
             help=("write it, or remove the line",),
         )
-    key, where = path[-1], place(*path, of="key")
-    line = where.excerpt[-1] if where.excerpt else ""
+    where = place(*path, of="key")
+    line = where.excerpt[-1]
     lost = _COMMENTED.fullmatch(line, where.column - 1 - where.cut + where.length)
     if lost is None:
         return Problem(

@@ -89,7 +89,7 @@ def grounds_of(document: Document) -> Grounds | None:
     language = _language_or_none(site.get("language"))
     named = site.get("languages", [language])
     languages = [_language_or_none(code) for code in named] if isinstance(named, list) else [None]
-    is_known = None not in (language, *languages)
+    is_known = language in languages and None not in languages
     return Grounds(
         language=language or NO_SITE.language,
         languages=tuple(code for code in languages if code) if is_known else (),

@@ -108,7 +108,7 @@ class Fields(Entry):
     )
     agenda: tuple[AgendaEntry, ...] = Field(default=(), description="what happens when")
     tags: tuple[Line, ...] = Field(default=(), description="subjects")
-    related: tuple[Slug, ...] = Field(default=(), description="keys of other events")
+    related: tuple[Line, ...] = Field(default=(), description="keys of other events")
     links: tuple[LinkEntry, ...] = Field(default=(), description="recording, report and the like")
     free: Switch | None = Field(default=None, description="true: there is no charge")
 

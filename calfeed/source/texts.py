@@ -18,7 +18,7 @@ RESERVED = frozenset(
 
 _SLUG = re.compile(SLUG)
 _TWO_OR_THREE_LETTERS = re.compile("[a-z]{2,3}")
-_NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_SEPARATORS = str.maketrans({"\u2028": "\n", "\u2029": "\n"})
 
 
 def parse_plain(value: object, expected: str) -> str:
@@ -29,13 +29,13 @@ def parse_plain(value: object, expected: str) -> str:
 
 
 def parse_words(value: object) -> str:
-    """Return a text of any number of lines, without white space at its end."""
-    if not (text := parse_plain(value, "a text").rstrip()):
+    """Return a text of any number of lines, without white space at its end.
+
+    The Unicode separators of lines and paragraphs end a line like any other: some readers of
+    calendars take them for the end of a content line.
+    """
+    if not (text := parse_plain(value, "a text").translate(_SEPARATORS).rstrip()):
         raise GrammarError("E123", "the text is empty", "write it, or remove the line")
-    if found := _NO_TEXT.search(text):
-        raise GrammarError(
-            "E124", f"the text has a character that is no text: U+{ord(found[0]):04X}", "remove it"
-        )
     return text
 
 
