@@ -83,7 +83,7 @@ def _overlaid(text: Text | None, given: Text) -> Text:
 def _as_data(value: object) -> Any:
     if isinstance(value, When):
         return {"starts": str(value), "timezone": value.zone}
-    return to_jsonable_python(value, exclude_none=True)
+    return to_jsonable_python(value)
 
 
 def _sorted(values: Iterable[str]) -> tuple[str, ...]:

@@ -135,8 +135,9 @@ def _event(
     try:
         rule = _rule_now(entry, state.details.when)
     except GrammarError as error:
-        correction = max(turn.step.index for turn in whole if _changes_date(turn))
-        return None, [problem_of(error, place("updates", correction, "when"))]
+        correction = [turn.step for turn in whole if _changes_date(turn)][-1]
+        key = "when" if correction.gives_date else "timezone"
+        return None, [problem_of(error, place("updates", correction.index, key))]
     days = overrides_of(rule, start, steps) if rule else {}
     turns = _by_step([whole, *days.values()])
     problems = [
@@ -169,7 +170,11 @@ def _rule_now(entry: EventEntry, when: When | None) -> Rule | None:
     if entry.repeats is None or when == _when(entry):
         return entry.repeats.rule if entry.repeats else None
     if when is None:
-        raise GrammarError("E140", "a series cannot be to be announced", "write its first date")
+        raise GrammarError(
+            "E140",
+            'a series needs its first date, not "to be announced"',
+            "write it as  when: 2021-09-07 14:00",
+        )
     return parse_rule(entry.repeats.written, first=when)
 
 

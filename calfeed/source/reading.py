@@ -146,8 +146,8 @@ def _read_repeats(value: object, info: Info) -> Repeats | None:
         return None  # its first date is not known, and that is told
     first: When | None = info.data["when"]
     if first is None:
-        advice = "write its first date in  when"
-        raise GrammarError("E140", "a series cannot be to be announced", advice)
+        advice = "write it as  when: 2021-09-07 14:00"
+        raise GrammarError("E140", 'a series needs its first date, not "to be announced"', advice)
     return Repeats(parse_rule(value, first=first), value)
 
 

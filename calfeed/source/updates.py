@@ -92,9 +92,9 @@ def _about_date(
     elif update.change is Change.RESCHEDULED and update.when is None:
         yield Problem(
             code="E212",
-            message="a rescheduled event has a new date",
+            message="a rescheduled event needs its new date",
             place=place("updates", index, "when" if has_date else "change", of="entry"),
-            hint='a "when" with the new date is missing',
+            hint='"when" has to say it',
             help=("add it:  when: 2021-12-02 14:30 to 16:30", "no date yet?  change: postponed"),
         )
 
@@ -130,7 +130,7 @@ def _about_place(update: UpdateEntry, index: int, place: Placing) -> Iterator[Pr
     if update.change is Change.RELOCATED and update.place is None:
         yield Problem(
             code="E213",
-            message="a relocated event has a new place",
+            message="a relocated event needs its new place",
             place=place("updates", index, "change"),
             hint='a "place" is missing',
             help=("add it:  place: Town hall, Brussels", "only online now?  change: moved-online"),
@@ -140,7 +140,7 @@ def _about_place(update: UpdateEntry, index: int, place: Placing) -> Iterator[Pr
     if update.online is None:
         yield Problem(
             code="E214",
-            message="an event that moved online has an address to join at",
+            message="an event that moved online needs an address to join at",
             place=place("updates", index, "change"),
             hint='an "online" is missing',
             help=("add it:  online: {url: https://meet.example.eu/room, label: Join online}",),

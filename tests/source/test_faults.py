@@ -23,7 +23,6 @@ def about_initiative(*lines: str) -> list[str]:
     return [line.partition(": error")[2] for line in said(text)]
 
 
-# ---- what is refused -----------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("line", "complaint"),
     [
@@ -243,7 +242,7 @@ def test_a_series_needs_its_first_date() -> None:
     )
 
     assert said(text) == [
-        "events.yaml:16:14: error[E140]: a series cannot be to be announced",
+        'events.yaml:16:14: error[E140]: a series needs its first date, not "to be announced"',
         'events.yaml:20:11: error[E300]: "soon" is not understood',
     ]
 
@@ -441,9 +440,6 @@ def test_names_of_two_or_three_letters_are_for_languages_but_events_may_have_the
 )
 def test_a_bad_file(text: str, complaints: list[str]) -> None:
     assert said(text) == [f"events.yaml:{complaint}" for complaint in complaints]
-
-
-# ---- what an editor is told to do about it -------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -93,15 +93,12 @@ def test_the_other_events_say_what_they_hold(example_events: dict[str, Event]) -
     assert [item.at for item in summit.agenda] == ["16:00", "16:10", "17:25"]
     assert summit.agenda[1].title == {"en": "Panel: services designed with their users"}
     assert summit.registration is not None
-    assert summit.registration.closes == datetime(2021, 11, 9, 18, 0)  # noqa: DTZ001 (wall clock)
+    assert summit.registration.closes == datetime(2021, 11, 9, 18, 0)
     assert str(expo.when) == "2021-11-16 to 2021-11-18"
     assert expo.when is not None
     assert expo.when.zone == "Europe/Madrid"
     assert expo.place is not None
     assert (expo.place.name, expo.place.country) == ({"en": "Fira Barcelona Gran Via"}, "ES")
-
-
-# ---- whole messages about the example with one slip ---------------------------------------------
 
 
 def one_of(messages: list[str], code: str) -> str:
@@ -192,9 +189,6 @@ def test_a_status_word_in_a_title() -> None:
     )
 
 
-# ---- all problems at once -----------------------------------------------------------------------
-
-
 def test_all_problems_of_all_files_are_told_in_their_order() -> None:
     first = events_file("title: Garden day\ninitiatives: [park]\nwhen: 2031-02-30\nfreee: true\n")
     second = events_file(GARDEN_DAY + "colour: red\nwebsite: www.example.eu\n", head="")
@@ -250,9 +244,6 @@ def test_there_may_be_no_event_and_no_initiative_yet() -> None:
     assert found.place("events", of="key").line == 9
 
 
-# ---- what is stated -----------------------------------------------------------------------------
-
-
 def test_statements_are_sorted_by_key_wherever_they_stand() -> None:
     found = stated(
         events_file(GARDEN_DAY),
@@ -301,9 +292,6 @@ def test_as_of_a_day_later_news_is_not_there() -> None:
 def test_the_ledger_is_required_where_the_site_says_so() -> None:
     assert not stated(HEAD).ledger_required
     assert stated(HEAD.replace("  name", "  ledger: required\n  name", 1)).ledger_required
-
-
-# ---- laws ---------------------------------------------------------------------------------------
 
 
 @settings(max_examples=10)

@@ -30,9 +30,6 @@ def site(*lines: str) -> Site:
     return stated(f"format: 1\nsite:\n{SITE}" + "".join(f"  {line}\n" for line in lines)).site
 
 
-# ---- what values are read as ---------------------------------------------------------------------
-
-
 def test_a_site_with_little_has_the_defaults() -> None:
     assert site() == Site(
         name={"en": "Town events", "fr": "La ville"},
@@ -212,9 +209,6 @@ def test_texts(written: str, text: Text) -> None:
 )
 def test_web_addresses(written: str, url: str | None) -> None:
     assert event(GARDEN_DAY, f'website: "{written}"').details.website == (url or written)
-
-
-# ---- the schema itself ---------------------------------------------------------------------------
 
 
 def test_every_key_says_what_it_is() -> None:
