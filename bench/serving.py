@@ -1,5 +1,6 @@
 """Ready answers side by side: calfeed on one core beside nginx on the same, wrk on the other."""
 
+import os
 import re
 import shutil
 import statistics
@@ -19,6 +20,7 @@ WANTED_BYTES = 50_000
 
 NGINX = """\
 daemon off;
+{user}
 worker_processes 1;
 pid {folder}/nginx.pid;
 error_log {folder}/nginx.log;
@@ -161,7 +163,10 @@ def nginx(root: Path, *, folder: Path) -> Iterator[Server]:
     """Run nginx on the export, with one worker, pinned."""
     port = free_port()
     configuration = folder / "nginx.conf"
-    configuration.write_text(NGINX.format(folder=folder, root=root, port=port, host=HOST))
+    user = "user root;" if os.geteuid() == 0 else ""  # the export is its owner's to read
+    configuration.write_text(
+        NGINX.format(folder=folder, root=root, port=port, host=HOST, user=user)
+    )
     program = shutil.which("nginx") or "/usr/sbin/nginx"
     command = ["taskset", "-c", SERVER_CORE, program, "-c", str(configuration), "-p", str(folder)]
     with running(command, log=folder / "nginx.out") as process:
