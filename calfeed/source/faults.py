@@ -104,9 +104,8 @@ def owner(path: Path) -> str:
             return shown(key)
         case ("events", key, "updates", int()):
             return f"an update of {shown(key)}"
-        case (*above, str() as name, int()) | (*above, name):
-            return f'"{name}" of {owner(tuple(above))}'
-    raise ValueError(path)
+    *above, name = _without_index(path)
+    return f'"{name}" of {owner(tuple(above))}'
 
 
 def _missing(path: Path, place: Placing) -> Problem:
@@ -158,9 +157,14 @@ def _model_at(path: Path) -> type[BaseModel]:
             return schema.FileEntry
         case ("site", "links"):
             return parts.SiteLinksEntry
-        case ("events" | "initiatives" as name, _) | (*_, str() as name, int()) | (*_, name):
-            return _MODELS[str(name)]
-    raise ValueError(path)
+        case ("events" | "initiatives" as name, _):
+            return _MODELS[name]
+    return _MODELS[str(_without_index(path)[-1])]
+
+
+def _without_index(path: Path) -> Path:
+    """Return the path of the list, if *path* leads to one of its items."""
+    return path[:-1] if isinstance(path[-1], int) else path
 
 
 def _wrong_value(path: Path, detail: ErrorDetails, data: object, place: Placing) -> Problem:

@@ -48,30 +48,33 @@ class Content:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fingerprint:
-    """The contents of all files of the sources, pictures too; what is no file has none.
+    """The contents of all files of the sources, by path; what is no file has none.
 
-    ``count`` of them, the first, are documents.
+    The first ``count`` of them are documents, the others pictures.
     """
 
     digest: str
     count: int
-    contents: Mapping[Path, Content | None] = field(repr=False)
+    contents: Mapping[str, Content | None] = field(repr=False)
 
-    def documents(self) -> Iterator[tuple[Path, Content | None]]:
+    def documents(self) -> Iterator[tuple[str, Content | None]]:
         """Yield the documents, in the order of the sources, with what they held."""
         return islice(self.contents.items(), self.count)
 
 
-def list_documents(paths: Iterable[Path]) -> list[Path]:
+def list_documents(paths: Iterable[Path]) -> dict[str, Identity | None]:
     """Return the files that *paths* name: files themselves, and all documents in folders.
 
     Those of a folder come in the order of their names. Hidden ones are left out, and folders
-    behind symbolic links are not entered.
+    behind symbolic links are not entered. What is no file, a pipe say, has no identity.
     """
-    found: dict[Path, None] = {}
+    found: dict[str, Identity | None] = {}
     for path in paths:
-        found |= dict.fromkeys(_documents_in(path, DEEPEST) if path.is_dir() else [path])
-    return list(found)
+        if _is_folder(path):
+            found.update(_documents_in(str(path), DEEPEST))
+        else:
+            found[str(path)] = identity_of(path)
+    return found
 
 
 def take_fingerprint(paths: Sequence[Path], previous: Fingerprint | None = None) -> Fingerprint:
@@ -80,18 +83,24 @@ def take_fingerprint(paths: Sequence[Path], previous: Fingerprint | None = None)
     Files that look as in *previous* are not read again.
     """
     known = previous.contents if previous else {}
-    contents = {path: _document(path, known.get(path)) for path in list_documents(paths)}
+    contents = {
+        path: _content(path, identity, known.get(path), most=LARGEST_DOCUMENT, has_names=True)
+        for path, identity in list_documents(paths).items()
+    }
     count = len(contents)
-    pictures = {
-        path.parent / name
+    named = {
+        str(Path(path).parent / name)
         for path, content in contents.items()
         if content
         for name in content.named
     }
-    contents |= {path: _picture(path, known.get(path)) for path in sorted(pictures - set(contents))}
+    for path in sorted(named - contents.keys()):
+        identity = identity_of(Path(path))
+        contents[path] = _content(path, identity, known.get(path), most=LARGEST_PICTURE)
     digest = sha256()
     for path, content in contents.items():
-        digest.update(f"{path.name}\0{content.sha256 if content else ''}\0".encode())
+        digest.update(os.fsencode(path.rpartition(os.sep)[2]))
+        digest.update(f"\0{content.sha256 if content else ''}\0".encode())
     return Fingerprint(digest=digest.hexdigest(), count=count, contents=contents)
 
 
@@ -121,7 +130,14 @@ def read_regular(path: Path, *, most: int) -> bytes:
         return file.read(most)
 
 
-def _documents_in(folder: Path, depth: int) -> Iterator[Path]:
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # it may not be looked at
+        return False
+
+
+def _documents_in(folder: str, depth: int) -> Iterator[tuple[str, Identity | None]]:
     try:
         with os.scandir(folder) as scan:
             entries = sorted(scan, key=lambda entry: entry.name)
@@ -132,9 +148,16 @@ def _documents_in(folder: Path, depth: int) -> Iterator[Path]:
             continue
         if entry.is_dir(follow_symlinks=False):
             if depth > 1:
-                yield from _documents_in(folder / entry.name, depth - 1)
+                yield from _documents_in(entry.path, depth - 1)
         elif entry.name.endswith(SUFFIXES):
-            yield folder / entry.name
+            yield entry.path, _identity_of_entry(entry)
+
+
+def _identity_of_entry(entry: os.DirEntry[str]) -> Identity | None:
+    try:
+        return _identity(entry.stat())
+    except OSError:  # a link to nothing
+        return None
 
 
 def _identity(found: os.stat_result) -> Identity | None:
@@ -143,24 +166,20 @@ def _identity(found: os.stat_result) -> Identity | None:
     return Identity(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
 
 
-def _document(path: Path, known: Content | None) -> Content | None:
-    return _content(path, known, most=LARGEST_DOCUMENT, has_names=True)
-
-
-def _picture(path: Path, known: Content | None) -> Content | None:
-    return _content(path, known, most=LARGEST_PICTURE)
-
-
 def _content(
-    path: Path, known: Content | None, *, most: int, has_names: bool = False
+    path: str,
+    identity: Identity | None,
+    known: Content | None,
+    *,
+    most: int,
+    has_names: bool = False,
 ) -> Content | None:
-    identity = identity_of(path)
     if identity is None:
         return None
     if known and known.is_settled and known.identity == identity:
         return known
     try:
-        data = read_regular(path, most=most + 1)
+        data = read_regular(Path(path), most=most + 1)
     except OSError:
         return None
     return Content(

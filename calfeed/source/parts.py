@@ -31,6 +31,28 @@ class Entry(BaseModel):
         return {key: value for key, value in data.items() if not key.startswith("x-")}
 
 
+class WhenEntry(Entry):
+    """The long form of a date, which ``when.py`` reads."""
+
+    starts: str = Field(description="a day, or a day and a time")
+    ends: str | None = Field(default=None, description="the last day, or when it ends")
+
+
+class RepeatsEntry(Entry):
+    """How a series goes on, which ``repeats.py`` reads."""
+
+    every: str | None = Field(default=None, description="day, week, month, year, or 2 weeks")
+    by: str | tuple[str, ...] | None = Field(
+        default=None, description="weekdays, or which of them: first Tuesday"
+    )
+    until: str | None = Field(default=None, description="the last day that may have a date")
+    times: int | None = Field(default=None, description="how many dates there are")
+    left_out: str | tuple[str, ...] | None = Field(
+        default=None, alias="except", description="dates of the series that do not take place"
+    )
+    rrule: str | None = Field(default=None, description="the rule as RFC 5545 writes it")
+
+
 class PlaceEntry(Entry):
     """Where an event takes place."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from calfeed.errors import Place, Problem, Severity, SourceError
@@ -31,21 +32,8 @@ class _Kept:
     parsed: Parsed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _File:
-    """A file of this reading: kept from the last one, read anew, or not to be read."""
-
-    path: Path
-    name: str
-    kept: _Kept | None = None
-    document: Document | None = None
-    error: SourceError | None = None
-
-    @property
-    def grounds(self) -> Grounds | None:
-        if self.kept:
-            return self.kept.grounds
-        return grounds_of(self.document) if self.document else None
+_Opened: TypeAlias = _Kept | Document | SourceError
+"""A file of one reading: kept from the last one, read anew, or not to be read."""
 
 
 class Reader:
@@ -60,11 +48,12 @@ class Reader:
         self._here = Path.cwd()
         self._pictures = Pictures()
         self._fingerprint: Fingerprint | None = None
-        self._kept: dict[Path, _Kept] = {}
+        self._kept: dict[str, _Kept] = {}
 
     def fingerprint(self) -> str:
         """Return what tells these bytes from any others: of documents, and of their pictures."""
-        return self._look().digest
+        with _collector_at_rest():
+            return self._look().digest
 
     def read(self, now: datetime, *, as_of: date | None = None) -> Stated:
         """Return what the sources state at *now*; with *as_of*, what they stated on that day.
@@ -75,11 +64,11 @@ class Reader:
             SourceError: they have errors; all problems of all files are told.
         """
         with _collector_at_rest():
-            files = [self._open(path, content) for path, content in self._look().documents()]
+            files = {path: self._open(path, seen) for path, seen in self._look().documents()}
             if not files:
                 raise SourceError([self._nothing_there()])
-            grounds = common_grounds(file.grounds for file in files)
-            parsed = [self._parse(file, grounds, as_of) for file in files]
+            grounds = common_grounds(map(_grounds_of, files.values()))
+            parsed = [self._parse(path, file, (grounds, as_of)) for path, file in files.items()]
             today = as_of or now.astimezone(ZoneInfo(grounds.timezone)).date()
             return state(parsed, today=today, as_of=as_of)
 
@@ -87,58 +76,56 @@ class Reader:
         self._fingerprint = take_fingerprint(self.paths, self._fingerprint)
         return self._fingerprint
 
-    def _open(self, path: Path, content: Content | None) -> _File:
-        name = self._name(path)
+    def _open(self, path: str, seen: Content | None) -> _Opened:
         kept = self._kept.get(path)
-        if (
-            content
-            and kept
-            and kept.sha256 == content.sha256
-            and self._has_its_pictures(path, kept)
-        ):
-            return _File(path=path, name=name, kept=kept)
-        try:
-            return _File(path=path, name=name, document=read_document(path, name=name))
-        except SourceError as error:
-            return _File(path=path, name=name, error=error)
+        if seen and kept and kept.sha256 == seen.sha256 and self._has_its_pictures(path, kept):
+            return kept
+        return self._read(path)
 
-    def _parse(self, file: _File, grounds: Grounds, as_of: date | None) -> Parsed:
-        if file.error:
-            return unread(file.name, file.error)
-        if file.kept and file.kept.basis == (grounds, as_of):
-            return file.kept.parsed
+    def _read(self, path: str) -> Document | SourceError:
         try:
-            document = file.document or read_document(file.path, name=file.name)
+            return read_document(Path(path), name=self._name(path))
         except SourceError as error:
-            return unread(file.name, error)
-        basis = Basis(grounds=grounds, find=self._finder(file.path), as_of=as_of)
-        parsed = parse_one(document, basis)
-        self._keep(file.path, document, parsed, (grounds, as_of))
+            return error
+
+    def _parse(self, path: str, file: _Opened, basis: tuple[Grounds, date | None]) -> Parsed:
+        if isinstance(file, _Kept):
+            if file.basis == basis:
+                return file.parsed
+            file = self._read(path)
+        if isinstance(file, SourceError):
+            return unread(self._name(path), file)
+        grounds, as_of = basis
+        parsed = parse_one(file, Basis(grounds=grounds, find=self._finder(path), as_of=as_of))
+        self._keep(path, file, parsed, basis)
         return parsed
 
     def _keep(
-        self, path: Path, document: Document, parsed: Parsed, basis: tuple[Grounds, date | None]
+        self, path: str, document: Document, parsed: Parsed, basis: tuple[Grounds, date | None]
     ) -> None:
-        """Remember *parsed*, but not one with problems: its pictures may come yet."""
+        """Remember *parsed*, but not one with errors: its pictures may come yet."""
         self._kept.pop(path, None)
         if not any(problem.severity is Severity.ERROR for problem in parsed.problems):
             self._kept[path] = _Kept(
                 sha256=document.sha256, grounds=grounds_of(document), basis=basis, parsed=parsed
             )
 
-    def _has_its_pictures(self, path: Path, kept: _Kept) -> bool:
+    def _has_its_pictures(self, path: str, kept: _Kept) -> bool:
+        if not kept.parsed.pictures:
+            return True
         find = self._finder(path)
         try:
             return all(find(file) == found for file, found in kept.parsed.pictures.items())
         except GrammarError:
             return False
 
-    def _finder(self, path: Path) -> FindPicture:
-        root = next((root for root in self.paths if root in path.parents), path.parent)
-        return partial(self._pictures.find, folder=path.parent, root=root)
+    def _finder(self, path: str) -> FindPicture:
+        folder = Path(path).parent
+        root = next((root for root in self.paths if folder.is_relative_to(root)), folder)
+        return partial(self._pictures.find, folder=folder, root=root)
 
-    def _name(self, path: Path) -> str:
-        full = path.absolute()
+    def _name(self, path: str | Path) -> str:
+        full = Path(path).absolute()
         return str(full.relative_to(self._here) if full.is_relative_to(self._here) else path)
 
     def _nothing_there(self) -> Problem:
@@ -148,6 +135,12 @@ class Reader:
             place=Place(file=", ".join(map(self._name, self.paths))),
             help=("a folder of events has files that end in  .yaml",),
         )
+
+
+def _grounds_of(file: _Opened) -> Grounds | None:
+    if isinstance(file, Document):
+        return grounds_of(file)
+    return file.grounds if isinstance(file, _Kept) else None
 
 
 @contextmanager

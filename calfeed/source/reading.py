@@ -120,12 +120,14 @@ def own_zone(entry: object) -> str | None:
 
 
 @telling
-def _read_when(value: object, info: Info) -> When | None:
+def read_when(value: object, info: Info) -> When | None:
+    """Return the date that *value* states in the zone that holds there."""
     return parse_when(value, zone=info.context.zone)
 
 
 @telling
-def _read_to_be_confirmed(value: object, info: Info) -> bool:
+def read_to_be_confirmed(value: object, info: Info) -> bool:
+    """Return whether the time is open, which cannot be where the date has an hour."""
     is_open = parse_switch(value)
     when = info.data.get("when")
     if is_open and when is not None and when.is_timed:
@@ -138,7 +140,8 @@ def _read_to_be_confirmed(value: object, info: Info) -> bool:
 
 
 @telling
-def _read_repeats(value: object, info: Info) -> Repeats | None:
+def read_repeats(value: object, info: Info) -> Repeats | None:
+    """Return the rule of a series from the date that stands before it; None if that is wrong."""
     if not isinstance(value, Mapping):
         advice = "for example  repeats: {every: month, by: first Tuesday, until: 2030-12-31}"
         raise GrammarError("E122", f"expected a rule; found {shown(value)}", advice)
@@ -181,6 +184,3 @@ def _read_text(value: object, read: ValidatorFunctionWrapHandler, info: Info) ->
 _Code = Annotated[str, PlainValidator(_read_code, json_schema_input_type=str)]
 LineText = Annotated[dict[_Code, Annotated[str, read_by(parse_line)]], WrapValidator(_read_text)]
 ProseText = Annotated[dict[_Code, Annotated[str, read_by(parse_words)]], WrapValidator(_read_text)]
-Moment = Annotated[When | None, PlainValidator(_read_when, json_schema_input_type=str)]
-ToBeConfirmed = Annotated[bool, PlainValidator(_read_to_be_confirmed, json_schema_input_type=bool)]
-Series = Annotated[Repeats | None, PlainValidator(_read_repeats, json_schema_input_type=dict)]

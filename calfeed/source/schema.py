@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, PlainValidator, model_validator
 
-from calfeed.model import Change
+from calfeed.model import Change, When
 from calfeed.source.grammar import GrammarError
 from calfeed.source.links import parse_host, parse_site_url
 from calfeed.source.parts import (
@@ -20,20 +20,23 @@ from calfeed.source.parts import (
     PlaceEntry,
     PrefixesEntry,
     RegistrationEntry,
+    RepeatsEntry,
     SiteLinksEntry,
     Switch,
     Url,
+    WhenEntry,
 )
 from calfeed.source.reading import (
     Info,
     LineText,
-    Moment,
     Occurrence,
     ProseText,
-    Series,
-    ToBeConfirmed,
+    Repeats,
     read_by,
     read_occurrence,
+    read_repeats,
+    read_to_be_confirmed,
+    read_when,
     read_zone,
     telling,
 )
@@ -54,6 +57,11 @@ Slug = Annotated[str, read_by(parse_slug)]
 InitiativeSlug = Annotated[str, read_by(parse_initiative_slug)]
 Zone = Annotated[str, read_by(read_zone)]
 Day = Annotated[date, read_by(parse_day)]
+Moment = Annotated[When | None, PlainValidator(read_when, json_schema_input_type=str | WhenEntry)]
+ToBeConfirmed = Annotated[bool, PlainValidator(read_to_be_confirmed, json_schema_input_type=bool)]
+Series = Annotated[
+    Repeats | None, PlainValidator(read_repeats, json_schema_input_type=RepeatsEntry)
+]
 
 REMOVABLE = "none"
 """What an update writes to take a place, a join link or a registration away."""

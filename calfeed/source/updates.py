@@ -37,9 +37,9 @@ def check_turns(
 
     *turns* has one for each that it reached. The clocks of a zone that it gives are asked.
     """
-    if not turns:  # the series lost the date when its first one was corrected
-        if rule and step.update.occurrence:
-            yield _no_such_date(step.update.occurrence, step.index, rule, place)
+    if rule and step.update.occurrence and not turns:
+        # the series lost the date when its first one was corrected
+        yield _no_such_date(step.update.occurrence, step.index, rule, place)
         return
     if step.update.change is Change.REINSTATED:
         yield from _wrongly_reinstated(turns, step, rule, place)

@@ -15,7 +15,7 @@ from calfeed.model import (
     Venue,
 )
 from calfeed.source.schema import EventEntry, FileEntry, InitiativeEntry, SiteEntry, UpdateEntry
-from tests.source.sources import GARDEN_DAY, HEAD, event, stated
+from tests.source.sources import GARDEN_DAY, HEAD, event, events_file, problems, stated
 
 SITE = """\
   name: {en: Town events, fr: La ville}
@@ -209,6 +209,15 @@ def test_texts(written: str, text: Text) -> None:
 )
 def test_web_addresses(written: str, url: str | None) -> None:
     assert event(GARDEN_DAY, f'website: "{written}"').details.website == (url or written)
+
+
+def test_the_schema_knows_the_keys_that_grammars_read() -> None:
+    definitions = EventEntry.model_json_schema()["$defs"]
+
+    (problem,) = problems(events_file(GARDEN_DAY + "repeats: {as: usual}\n"))
+
+    assert problem.help == (f"the keys are {', '.join(definitions['RepeatsEntry']['properties'])}",)
+    assert set(definitions["WhenEntry"]["properties"]) == {"starts", "ends"}
 
 
 def test_every_key_says_what_it_is() -> None:
