@@ -63,8 +63,6 @@ class Follower:
         if not self._is_behind(told, day):
             return False
         following = snapshot(told, day=day)
-        if following is None:
-            return False
         self._table = (
             self._table.successor(following)
             if self._table

@@ -200,8 +200,7 @@ def _picture(stated: StatedPicture) -> PictureFile:
 def _large_feeds(told: Told, stated: Stated, now: datetime) -> Iterator[Problem]:
     """Yield a warning for each feed that Google may refuse: it wants less than a megabyte."""
     shown = snapshot(told, day=now.astimezone(ZoneInfo(stated.site.timezone)).date())
-    feeds = shown.feeds.items() if shown else ()
-    for slug, feed in feeds:
+    for slug, feed in shown.feeds.items():
         size = len(ics.render(feed, Variant(language=stated.site.language), site=stated.site))
         if size > NEAR_LIMIT:
             yield Problem(

@@ -66,13 +66,16 @@ class Snapshot:
         )
 
 
-def snapshot(told: Told, *, day: date) -> Snapshot | None:
-    """Return all facts of *told* on *day*; None where nothing was ever told.
+def snapshot(told: Told, *, day: date) -> Snapshot:
+    """Return all facts of *told* on *day*.
 
     The day is never before that of the newest stamp, so that a clock set back shows no past.
+
+    Raises:
+        ValueError: nothing was ever told, so there are no facts.
     """
     if told.site is None or told.told_at is None:
-        return None
+        raise ValueError("nothing was ever told")
     zone = ZoneInfo(told.site.timezone)
     newest = max((one.stamp for one in told.revisions.values()), default=told.told_at)
     day = max(day, newest.astimezone(zone).date())

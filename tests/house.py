@@ -52,9 +52,7 @@ class House:
 
     def snapshot(self, day: date | None = None) -> Snapshot:
         """Return all facts as of *day*, today if not said."""
-        found = snapshot(self.told, day=day or self.now.date())
-        assert found is not None
-        return found
+        return snapshot(self.told, day=day or self.now.date())
 
     def table(self, day: date | None = None) -> Table:
         """Return the site as of *day*."""

@@ -89,7 +89,8 @@ class Spine:
             text=True,
             env={**os.environ, "PYTHONUNBUFFERED": "1", "COLUMNS": "200"},
         )
-        Thread(target=self._listen, args=(self._process,), daemon=True).start()
+        self._listener = Thread(target=self._listen, args=(self._process,), daemon=True)
+        self._listener.start()
         self.wait_for("Serving")
 
     def stop(self) -> int:
@@ -97,6 +98,7 @@ class Spine:
         assert self._process is not None
         with self._process:
             self._process.terminate()
+            self._listener.join(PATIENCE)
         return self._process.returncode
 
     def restart(self) -> None:

@@ -6,13 +6,18 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from calfeed.exporting import export
+from calfeed.model import Picture
+from tests.builders import a_revision, an_event
 from tests.cli.commands import spawn
+from tests.house import House
 from tests.readers.available import find_program
-from tests.spine import Spine, a_spine, free_port
+from tests.spine import Spine, a_spine, an_entry, events_file, free_port
 
 SHIPPED = Path(__file__).parent.parent
 SUFFIXES = {"gzip": ".gz", "br": ".br", "zstd": ".zst"}
@@ -79,6 +84,19 @@ def test_every_file_of_the_export_has_the_bytes_of_the_server(
             _, headers, body = served.get(path, {"Accept-Encoding": coding})
             assert (headers["Content-Encoding"] == coding) is beside.exists()
             assert body == (beside if beside.exists() else exported / path[1:]).read_bytes()
+
+
+def test_a_picture_that_the_ledger_has_no_more_is_left_out(tmp_path: Path) -> None:
+    image = Picture(sha256="ab" * 32, extension="png", alt={"en": "A garden"})
+    (revision,) = (a_revision(an_event(image=image)),)
+    house = House()
+    house.publish(events_file({"garden": an_entry()}))
+    (told,) = house.told.revisions.values()
+    house.told = replace(house.told, revisions={told.uid: replace(revision, uid=told.uid)})
+
+    export(house.table(), tmp_path)
+
+    assert not (tmp_path / "media").exists()
 
 
 @pytest.mark.reader("nginx")

@@ -97,7 +97,6 @@ def test_bytes_are_a_function_of_version_and_day_in_any_process(
         open_ledger(str(folder / ".calfeed" / "ledger.sqlite")).read(), day=house.now.date()
     )
 
-    assert again is not None
     table = Table(again, picture=lambda _: None)
     assert list(table.paths()) == list(house.table().paths())
     assert [body(table, path) for path in FEEDS] == [body(house.table(), path) for path in FEEDS]

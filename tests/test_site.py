@@ -1,5 +1,6 @@
 """The one table: what is at which path, and what it says of itself."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -55,6 +56,14 @@ def test_what_is_not_there_leaves_no_trace(path: str) -> None:
     table = a_house().table()
     assert table.make(path) is None
     assert table.ready(path) is None
+
+
+def test_an_event_told_elsewhere_and_not_here_yet_has_no_address() -> None:
+    house = House()
+    house.publish(events_file({"garden": an_entry()}))
+    house.told = replace(house.told, pins={**house.told.pins, "restored": "abc@calfeed"})
+    assert "/events/restored.ics" not in set(house.table().paths())
+    assert house.table().make("/events/restored.ics") is None
 
 
 def test_what_was_made_is_ready_and_made_once() -> None:

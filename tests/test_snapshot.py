@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
 from calfeed.ledger.told import Told
 from calfeed.snapshot import snapshot
 from tests.house import NOON, House
@@ -23,7 +25,8 @@ def midnight(day: date) -> datetime:
 
 
 def test_nothing_was_ever_told() -> None:
-    assert snapshot(Told(ledger_id="new"), day=NOON.date()) is None
+    with pytest.raises(ValueError, match="nothing was ever told"):
+        snapshot(Told(ledger_id="new"), day=NOON.date())
 
 
 def test_a_past_event_stays_for_as_long_as_the_site_keeps_it() -> None:

@@ -173,6 +173,30 @@ def test_a_ledger_that_was_away_is_tried_again(
     assert seen.told() == ["Spring day"]
 
 
+def test_the_same_trouble_is_told_once(watch: Watch, tmp_path: Path) -> None:
+    path = tmp_path / "events.yaml"
+    path.write_text(text("Garden day"))
+    seen = watch(path)
+    seen.told()
+    seen.watcher.stop()
+    seen.thread.join(PATIENCE)
+    (tmp_path / "ledger" / ".calfeed" / "ledger.sqlite").unlink()
+    replace(path, "Spring day")
+    seen.watcher.look()
+    seen.watcher.look()
+    assert isinstance(seen.next(), LedgerError)
+    assert seen.said.empty()
+
+
+def test_a_folder_that_is_not_there_yet_is_waited_for(watch: Watch, tmp_path: Path) -> None:
+    path = tmp_path / "later" / "events.yaml"
+    seen = watch(path)
+    assert isinstance(seen.next(), SourceError)
+    path.parent.mkdir()
+    replace(path, "Garden day")
+    assert seen.told() == ["Garden day"]
+
+
 def test_it_survives_its_own_defects(
     watch: Watch,
     tmp_path: Path,

@@ -32,9 +32,9 @@ def build(
     where = ledger or find_ledger(None, find_sources(file, start=Path.cwd()))
     store = open_ledger(where, required=True)
     told = store.read()
-    shown = snapshot(told, day=_day(day, told.site.timezone)) if told.site else None
-    if shown is None:
+    if told.site is None:
         raise CalfeedError("nothing was published yet\nPublish first:  calfeed publish")
+    shown = snapshot(told, day=_day(day, told.site.timezone))
     count = export(Table(shown, picture=store.picture), out)
     typer.echo(f"{out}: {count} addresses, as of {shown.day:%-d %B %Y}, version {told.version}")
 

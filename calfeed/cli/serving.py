@@ -1,5 +1,6 @@
 """``calfeed serve``: publish, watch, and answer, until told to stop."""
 
+import signal
 import socket
 import sys
 from collections.abc import Callable
@@ -58,6 +59,7 @@ def serve(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
     Without events, but with a ledger named, only serve what others publish to it.
     """
+    signal.signal(signal.SIGTERM, _leave)
     named = file or sources
     path = None if ledger and not named else find_sources(named, start=Path.cwd())
     where = find_ledger(ledger, path) if path else str(ledger)
@@ -79,6 +81,11 @@ def serve(  # noqa: PLR0913, PLR0917 - each is an option of the command
     finally:
         if watcher:
             watcher.stop()
+
+
+def _leave(*_: object) -> None:
+    """End in peace when told to stop before there is a server that drains."""
+    sys.exit(0)
 
 
 def work(listener: socket.socket, ledger: str, broken: Flag, access_log: bool) -> None:

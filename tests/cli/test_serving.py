@@ -24,6 +24,10 @@ def test_it_says_where_the_calendars_are_and_what_is_told(tmp_path: Path) -> Non
         assert f"all events  http://127.0.0.1:{spine.port}/feeds/all.ics" in said
         assert "told: garden: new (revision 0)" in said
         assert "told: garden: postponed (revision 1)" in spine.edit(POSTPONED)
+        retired = events_file({"garden": an_entry()}, initiatives={"parks": {"name": "Parks"}})
+        said = spine.edit(retired)
+        assert f"Parks       http://127.0.0.1:{spine.port}/feeds/parks.ics" in said
+        assert "Schools" not in said
 
 
 def test_a_broken_file_is_reported_and_the_site_stays_through_a_restart(tmp_path: Path) -> None:

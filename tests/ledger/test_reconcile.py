@@ -8,9 +8,13 @@ from uuid import NAMESPACE_URL, uuid5
 import pytest
 
 from calfeed.errors import SourceError
+from calfeed.ledger.applying import applied
 from calfeed.ledger.numbering import LARGEST_SEQUENCE
+from calfeed.ledger.reconcile import reconcile
 from calfeed.ledger.told import Floor, Told
 from calfeed.model import When
+from calfeed.source.parse import parse_sources
+from calfeed.source.yaml import parse_document
 from tests.house import NOON, House
 from tests.spine import INITIATIVES, an_entry, an_update, events_file
 
@@ -340,6 +344,33 @@ def test_a_new_name_of_an_initiative_reissues_withdrawn_and_past_events_too() ->
     ) == [("garden", "reissued", 2), ("past", "reissued", 1), ("stays", "reissued", 1)]
     for event in house.vevents():
         assert "Parks and gardens" in event.categories
+
+
+def test_new_zone_data_that_moves_nothing_reissues_nothing() -> None:
+    house = House()
+    past = {"past": an_entry(title="Planting", when="2026-11-20 10:00 to 11:00")}
+    for events, sources in ((past, "one/2026.1"), ({}, "two/2026.2")):
+        text = events_file({"stays": an_entry(), **events})
+        stated = parse_sources(
+            [parse_document(text.encode(), name="events.yaml")], today=house.now.date()
+        )
+        publication = reconcile(house.told, stated, now=house.now, sources=sources).publication
+        house.told = applied(house.told, publication)
+
+    assert publication.is_empty
+
+
+def test_another_place_of_one_date_in_place_is_news_of_that_date() -> None:
+    series = {
+        "when": "2031-05-06 14:00 to 15:00",
+        "repeats": {"every": "month", "by": "first Tuesday", "times": 4},
+    }
+    moved = an_update("relocated", occurrence="2031-06-03", place="Library")
+    house = told(
+        an_entry(**series, updates=[moved]),
+        an_entry(**series, updates=[{**moved, "place": "Museum"}]),
+    )
+    assert rows(house) == [("relocated", 2)]
 
 
 def test_what_was_told_elsewhere_goes_on_from_its_numbers() -> None:
