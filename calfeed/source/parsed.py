@@ -1,17 +1,19 @@
 """One document -> what it states by itself: site, initiatives, events, and all its problems."""
 
+import marshal
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Literal, NamedTuple
+from hashlib import sha256
+from typing import Any, Literal, NamedTuple
 
 from pydantic import ValidationError
 
-from calfeed.errors import Place, Problem, SourceError
+from calfeed.errors import Place, Problem, Severity, SourceError
 from calfeed.model import Initiative, Site
 from calfeed.source.bodies import initiative_of, site_of
 from calfeed.source.details import Found
-from calfeed.source.event import Basis, parse_event
+from calfeed.source.event import Basis, ParsedEvent, parse_event
 from calfeed.source.faults import empty_values, problems_of
 from calfeed.source.grammar import GrammarError
 from calfeed.source.pictures import FoundPicture, look_up
@@ -24,6 +26,7 @@ from calfeed.source.yaml import Document
 NO_SITE = Grounds(language="en", languages=(), timezone="UTC")
 """What texts and times are read by where there is no site, or none that can be read."""
 
+_WITHOUT_REFERENCES = 2  # of marshal's formats, the last that writes equal data alike
 _MAY_BE_EMPTY = {"events", "initiatives"}
 
 
@@ -42,6 +45,8 @@ class Parsed:
     ``events`` and ``slugs`` name all its events and initiatives, also those that have an error
     and so do not stand in ``statements`` or ``initiatives``. ``pictures`` are by the path that the
     document names them by. ``is_read``: its file could be read, so all that it names is known.
+    ``plain`` are the statements that rest on the lines of their event alone, with a hash of what
+    those say: they need no parsing when the rest of the document changes.
     """
 
     name: str
@@ -57,6 +62,12 @@ class Parsed:
     statements: tuple[Statement, ...] = ()
     pictures: Found = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    plain: Mapping[str, tuple[bytes, Statement]] = field(default_factory=dict, repr=False)
+
+    @property
+    def has_error(self) -> bool:
+        """Whether what it states cannot be published."""
+        return any(problem.severity is Severity.ERROR for problem in self.problems)
 
     def has(self, path: Sequence[str | int]) -> bool:
         """Whether what stands at *path*, an event, an initiative or the site, is in it."""
@@ -97,14 +108,25 @@ def grounds_of(document: Document) -> Grounds | None:
     )
 
 
-def parse_one(document: Document, basis: Basis) -> Parsed:
-    """Return what *document* states, read by *basis*."""
+def parse_one(document: Document, basis: Basis, *, before: Parsed | None = None) -> Parsed:
+    """Return what *document* states, read by *basis*.
+
+    *before* is what it was parsed to on the same basis: an event that stands as it did then is
+    the same object again.
+    """
     place = _placing(document)
     entries = _mapping(document, "events")
-    events = [parse_event(key, entry, basis, place) for key, entry in entries.items()]
+    known = before.plain if before else {}
+    hashes = {key: _hash_of(entry) for key, entry in entries.items()}
+    events = {
+        key: _moved(known[key][1], place)
+        if key in known and known[key][0] == hashes[key]
+        else parse_event(key, entry, basis, place)
+        for key, entry in entries.items()
+    }
     head = _parse_head(document, basis, place)
     pictures = dict(head.pictures)
-    for event in events:
+    for event in events.values():
         pictures.update(event.pictures)
     return replace(
         head,
@@ -112,10 +134,28 @@ def parse_one(document: Document, basis: Basis) -> Parsed:
         has_format="format" in document.data,
         slugs=tuple(_mapping(document, "initiatives")),
         events={key: _named(key, entry) for key, entry in entries.items()},
-        statements=tuple(event.statement for event in events if event.statement),
+        statements=tuple(event.statement for event in events.values() if event.statement),
         pictures=pictures,
-        problems=(*head.problems, *(problem for event in events for problem in event.problems)),
+        problems=(
+            *head.problems,
+            *(problem for event in events.values() for problem in event.problems),
+        ),
+        plain={
+            key: (hashes[key], event.statement)
+            for key, event in events.items()
+            if event.statement and not event.problems and not event.pictures
+        },
     )
+
+
+def _hash_of(entry: Any) -> bytes:
+    """Return a hash by which equal data are known, its keys in the same order."""
+    return sha256(marshal.dumps(entry, _WITHOUT_REFERENCES)).digest()
+
+
+def _moved(statement: Statement, place: Placing) -> ParsedEvent:
+    here = partial(place, "events", statement.event.key)
+    return ParsedEvent(statement=replace(statement, place=here))
 
 
 def _parse_head(document: Document, basis: Basis, place: Placing) -> Parsed:

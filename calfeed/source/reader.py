@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
-from calfeed.errors import Place, Problem, Severity, SourceError
+from calfeed.errors import Place, Problem, SourceError
 from calfeed.source.event import Basis
 from calfeed.source.files import Content, Fingerprint, take_fingerprint
 from calfeed.source.grammar import GrammarError
@@ -58,7 +58,8 @@ class Reader:
     def read(self, now: datetime, *, as_of: date | None = None) -> Stated:
         """Return what the sources state at *now*; with *as_of*, what they stated on that day.
 
-        An event of a file that did not change is the same object as last time.
+        An event that did not change is the same object as last time, but for events with
+        pictures in files that did.
 
         Raises:
             SourceError: they have errors; all problems of all files are told.
@@ -78,7 +79,7 @@ class Reader:
 
     def _open(self, path: str, seen: Content | None) -> _Opened:
         kept = self._kept.get(path)
-        if seen and kept and kept.sha256 == seen.sha256 and self._has_its_pictures(path, kept):
+        if kept and seen and kept.sha256 == seen.sha256 and self._is_good(path, kept.parsed):
             return kept
         return self._read(path)
 
@@ -96,26 +97,24 @@ class Reader:
         if isinstance(file, SourceError):
             return unread(self._name(path), file)
         grounds, as_of = basis
-        parsed = parse_one(file, Basis(grounds=grounds, find=self._finder(path), as_of=as_of))
-        self._keep(path, file, parsed, basis)
+        kept = self._kept.get(path)
+        parsed = parse_one(
+            file,
+            Basis(grounds=grounds, find=self._finder(path), as_of=as_of),
+            before=kept.parsed if kept and kept.basis == basis else None,
+        )
+        self._kept[path] = _Kept(
+            sha256=file.sha256, grounds=grounds_of(file), basis=basis, parsed=parsed
+        )
         return parsed
 
-    def _keep(
-        self, path: str, document: Document, parsed: Parsed, basis: tuple[Grounds, date | None]
-    ) -> None:
-        """Remember *parsed*, but not one with errors: its pictures may come yet."""
-        self._kept.pop(path, None)
-        if not any(problem.severity is Severity.ERROR for problem in parsed.problems):
-            self._kept[path] = _Kept(
-                sha256=document.sha256, grounds=grounds_of(document), basis=basis, parsed=parsed
-            )
-
-    def _has_its_pictures(self, path: str, kept: _Kept) -> bool:
-        if not kept.parsed.pictures:
-            return True
+    def _is_good(self, path: str, parsed: Parsed) -> bool:
+        """Whether *parsed* has no error, which a picture that comes could mend, nor gets one."""
+        if parsed.has_error or not parsed.pictures:
+            return not parsed.has_error
         find = self._finder(path)
         try:
-            return all(find(file) == found for file, found in kept.parsed.pictures.items())
+            return all(find(file) == found for file, found in parsed.pictures.items())
         except GrammarError:
             return False
 

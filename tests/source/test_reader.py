@@ -4,8 +4,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from calfeed.errors import SourceError
+from calfeed.errors import Problem, SourceError
 from calfeed.source.reader import Reader
 from calfeed.source.stated import Stated
 from tests.source.sources import GARDEN_DAY, HEAD, events_file
@@ -50,6 +52,30 @@ def test_only_the_events_of_a_changed_file_are_new_objects(folder: Path) -> None
     assert same(before, after) == {"fair": True, "sale": False}
     assert after.statements[1].event.details.free
     assert after.statements[0].place("when").line == 5
+
+
+def test_in_a_file_of_many_events_only_the_edited_ones_are_new_objects(tmp_path: Path) -> None:
+    file = tmp_path / "events.yaml"
+    (tmp_path / "a.png").write_bytes(PNG)
+    picture = GARDEN_DAY + "image: {file: a.png, alt: A}\n"
+    warned = GARDEN_DAY.replace("Garden day", "Garden day (cancelled)")
+    reader = Reader(file)
+    file.write_text(events_file(GARDEN_DAY, GARDEN_DAY, picture, warned))
+    before = reader.read(NOW)
+
+    file.write_text(
+        "# above\n" + events_file(GARDEN_DAY, GARDEN_DAY + "free: true\n", picture, warned)
+    )
+    after = reader.read(NOW)
+
+    assert same(before, after) == {
+        "event-1": True,
+        "event-2": False,
+        "event-3": False,
+        "event-4": False,
+    }
+    assert [one.place("when").line for one in after.statements] == [16, 20, 25, 30]
+    assert [problem.place.line for problem in after.problems] == [28]
 
 
 def test_files_come_and_go(folder: Path) -> None:
@@ -223,3 +249,52 @@ def test_the_collector_is_left_as_it_was(folder: Path, is_on: bool) -> None:
         assert gc.isenabled() == is_on
     finally:
         (gc.enable if was_on else gc.disable)()
+
+
+FILES: dict[str, list[str | bytes]] = {
+    "site.yaml": [HEAD, HEAD.replace("Europe/Brussels", "Asia/Tokyo"), HEAD + "a: [", "x-a: b\n"],
+    "one.yaml": [
+        an_event("fair"),
+        an_event("fair", "image: {file: a.png, alt: A}"),
+        an_event("fair", "freee: true"),
+        "# moved down\n" + an_event("fair", "related: [sale]"),
+    ],
+    "two.yaml": [
+        an_event("sale"),
+        an_event("sale") + an_event("walk").removeprefix("events:\n"),
+        an_event("sale", "initiatives: [lakes]").replace("    initiatives: [parks]\n", ""),
+        an_event("fair"),
+    ],
+    "a.png": [PNG, PNG + b"!", b"<svg/>"],
+}
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(sorted(FILES)).flatmap(
+            lambda name: st.tuples(st.just(name), st.sampled_from([*FILES[name], None]))
+        ),
+        max_size=12,
+    )
+)
+def test_reading_again_and_again_gives_what_reading_anew_does(
+    tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[str, str | bytes | None]]
+) -> None:
+    folder = tmp_path_factory.mktemp("events")
+    reader = Reader(folder)
+    for name, content in edits:
+        if content is None:
+            (folder / name).unlink(missing_ok=True)
+        else:
+            (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+
+        assert outcome(reader) == outcome(Reader(folder))
+        assert reader.fingerprint() == Reader(folder).fingerprint()
+
+
+def outcome(reader: Reader) -> Stated | tuple[Problem, ...]:
+    try:
+        return reader.read(NOW)
+    except SourceError as error:
+        return error.problems
