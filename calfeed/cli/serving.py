@@ -1,5 +1,6 @@
 """``calfeed serve``: publish, watch, and answer, until told to stop."""
 
+import gc
 import signal
 import socket
 import sys
@@ -63,12 +64,14 @@ def serve(  # noqa: PLR0913, PLR0917 - each is an option of the command
     named = file or sources
     path = None if ledger and not named else find_sources(named, start=Path.cwd())
     where = find_ledger(ledger, path) if path else str(ledger)
-    store = open_store(where, Reader(path) if path else None)
+    reader = Reader(path) if path else None
+    store = open_store(where, reader)
     listener = listen(host, port)
     terminal = Terminal(path, address=f"http://{host}:{listener.getsockname()[1]}")
     broken: Flag = Event() if workers == 1 else get_context("spawn").Event()
     follower = Follower(store)
-    watcher = _watcher(path, store, terminal, broken, follower.catch_up if workers == 1 else None)
+    catch_up = follower.catch_up if workers == 1 else None
+    watcher = _watcher(reader, store, terminal, broken, catch_up)
     terminal.begin(store)
     if watcher:
         watcher.start()
@@ -109,14 +112,14 @@ def _answer(listener: socket.socket, follower: Follower, broken: Flag, *, access
 
 
 def _watcher(
-    path: Path | None,
+    reader: Reader | None,
     store: Store,
     terminal: Terminal,
     broken: Flag,
     catch_up: Callable[[], None] | None,
 ) -> Watcher | None:
     """Return what watches the sources, unless there are none or another process does already."""
-    if path is None:
+    if reader is None:
         return None
     if not store.try_lock_watching():
         terminal.say("another calfeed watches these events already: following what it publishes")
@@ -126,11 +129,12 @@ def _watcher(
         broken.clear()
         if catch_up:
             catch_up()  # so that what is said to be told is served
+        gc.freeze()  # a collector that walks through all events again would stop every answer
         terminal.tell(outcome)
 
     def on_trouble(error: CalfeedError) -> None:
         broken.set()
         terminal.complain(error)
 
-    publisher = Publisher(Reader(path), store)
-    return Watcher(publisher, [path], on_told=on_told, on_trouble=on_trouble)
+    publisher = Publisher(reader, store)
+    return Watcher(publisher, reader.paths, on_told=on_told, on_trouble=on_trouble)

@@ -109,7 +109,7 @@ def _edited_date(known: Revision, statement: Statement) -> Problem | None:
         hint=f"{published}{told.details.when}",
         help=(
             "better put the old line back and add an update:\n"
-            f'        calfeed reschedule {event.key} "{event.details.when}"',
+            f"        change: rescheduled   when: {event.details.when}",
         ),
         notes=(
             "subscribers will be told the new date, but not why",

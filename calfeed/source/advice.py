@@ -11,13 +11,13 @@ from calfeed.source.repeats import reminders_of_rule
 from calfeed.source.schema import EventEntry, Fields
 from calfeed.source.stated import Placing
 
-_VERBS: Mapping[str, str] = {
-    "postpone": "postponed|verschoben|reportée?|αναβλήθηκε|αναβληθηκε",
-    "cancel": "cancell?ed|withdrawn|abgesagt|annulée?|ακυρώθηκε|ακυρωθηκε",
-    "reschedule": "rescheduled|new date|neuer termin|nouvelle date|νέα ημερομηνία|νεα ημερομηνια",
-    "move-online": "moved online|online verlegt",
+_CHANGES: Mapping[str, str] = {
+    "postponed": "postponed|verschoben|reportée?|αναβλήθηκε|αναβληθηκε",
+    "cancelled": "cancell?ed|withdrawn|abgesagt|annulée?|ακυρώθηκε|ακυρωθηκε",
+    "rescheduled": "rescheduled|new date|neuer termin|nouvelle date|νέα ημερομηνία|νεα ημερομηνια",
+    "moved-online": "moved online|online verlegt",
 }
-_WORD = "|".join(_VERBS.values())
+_WORD = "|".join(_CHANGES.values())
 _STATUS = re.compile(
     rf"^\W*({_WORD})\s*[:!|–—-]"
     rf"|[\[(]\s*({_WORD})\s*[\])]"
@@ -31,11 +31,11 @@ _MEETING = re.compile(
 )
 
 
-def advise(key: str, entry: EventEntry, place: Placing) -> Iterator[Problem]:
+def advise(entry: EventEntry, place: Placing) -> Iterator[Problem]:
     """Yield a warning or a reminder for each thing in *entry* that its editor may not mean."""
-    yield from _about_fields(key, entry, place)
+    yield from _about_fields(entry, place)
     for index, update in enumerate(entry.updates):
-        yield from _about_fields(key, update, partial(place, "updates", index))
+        yield from _about_fields(update, partial(place, "updates", index))
     for reminder in reminders_of_rule(entry.repeats.rule) if entry.repeats else ():
         yield Problem(
             code=reminder.code,
@@ -45,23 +45,25 @@ def advise(key: str, entry: EventEntry, place: Placing) -> Iterator[Problem]:
         )
 
 
-def _about_fields(key: str, entry: Fields, place: Placing) -> Iterator[Problem]:
+def _about_fields(entry: Fields, place: Placing) -> Iterator[Problem]:
     for title in (entry.title or {}).values():
         if found := _STATUS.search(title):
             word = found[found.lastindex or 0]
-            yield _status_word(key, word, partial(place, "title"))
+            yield _status_word(word, partial(place, "title"))
     for name, text in (("summary", entry.summary), ("description", entry.description)):
         yield from _about_links(text or {}, entry.online, partial(place, name))
 
 
-def _status_word(key: str, word: str, place: Placing) -> Problem:
-    verb = next(verb for verb, words in _VERBS.items() if re.fullmatch(words, word, re.IGNORECASE))
+def _status_word(word: str, place: Placing) -> Problem:
+    change = next(
+        change for change, words in _CHANGES.items() if re.fullmatch(words, word, re.IGNORECASE)
+    )
     return Problem(
         code="W301",
         message="a status word in the title",
         place=place(part=word),
         hint="calfeed adds this word itself, in every language",
-        help=(f"remove it, and record the change as an update:\n        calfeed {verb} {key}",),
+        help=(f"remove it, and record the change as an update:  change: {change}",),
         notes=("left in the title, the word stays when the event gets its new date",),
     )
 

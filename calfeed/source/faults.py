@@ -234,5 +234,4 @@ def _empty_value(path: Path, place: Placing) -> Problem:
         place=replace(where, excerpt=(*where.excerpt[:-1], line[: lost.end(1)])),
         hint="everything after # is a comment",
         help=(f'put {what} in quotes:  {key}: "{lost[1]}"',),
-        notes=("calfeed check --fix can do this for you",),
     )
