@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from zoneinfo import reset_tzpath
 
 import pytest
 
@@ -12,6 +13,11 @@ GOLDEN = Path(__file__).parent / "golden"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--regold", action="store_true", help="write the golden files anew")
+
+
+def pytest_configure() -> None:
+    """Read the zones of tzdata alone, as the commands do: what a system has may be older."""
+    reset_tzpath(to=[])
 
 
 @pytest.fixture

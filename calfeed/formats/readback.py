@@ -13,7 +13,7 @@ from dateutil.rrule import rrulestr
 
 from calfeed.addresses import Show, Variant
 from calfeed.errors import ReadBackError
-from calfeed.formats.ics.contentlines import plain, uri
+from calfeed.formats.ics.contentlines import label, plain, uri
 from calfeed.formats.ics.drawing import Drawn, draw
 from calfeed.formats.ics.occurrences import Occurrence, shown
 from calfeed.formats.ics.wording import Wording
@@ -133,13 +133,13 @@ def _words_of(wording: Wording) -> dict[str, object]:
     categories = [*details.tags]
     categories += [wording.choose(name).text for name in wording.frame.initiatives.values()]
     return {
-        "SUMMARY": plain(wording.title.text),
+        "SUMMARY": plain(wording.title.text) or None,
         "DESCRIPTION": plain(wording.description.text),
-        "COMMENT": plain(comment.text) if comment else None,
-        "LOCATION": plain(location.text) if location else None,
-        "CONTACT": plain(details.contact) if details.contact else None,
+        "COMMENT": plain(comment.text) or None if comment else None,
+        "LOCATION": plain(location.text) or None if location else None,
+        "CONTACT": plain(details.contact) or None if details.contact else None,
         "CONFERENCE": uri(online.url) if online and is_joined else None,
-        "CATEGORIES": sorted(map(plain, categories)),
+        "CATEGORIES": sorted(filter(None, map(label, categories))),
     }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from calfeed.addresses import Show, Variant, picture_path
-from calfeed.formats.ics.contentlines import parameter, text, uri
+from calfeed.formats.ics.contentlines import label, parameter, text, uri
 from calfeed.formats.ics.dates import date_lines, dated, recurrence_lines, utc_time
 from calfeed.formats.ics.occurrences import Occurrence, Series
 from calfeed.formats.ics.wording import Wording
@@ -61,12 +61,10 @@ def _state(occurrence: Occurrence, show: Show) -> Iterator[str]:
 
 
 def _words(wording: Wording) -> Iterator[str]:
-    yield _spoken("SUMMARY", wording.title)
-    yield _spoken("DESCRIPTION", wording.description)
-    if comment := wording.comment:
-        yield _spoken("COMMENT", comment)
-    if location := wording.location:
-        yield _spoken("LOCATION", location)
+    yield from _spoken("SUMMARY", wording.title)
+    yield from _spoken("DESCRIPTION", wording.description)
+    yield from _spoken("COMMENT", wording.comment)
+    yield from _spoken("LOCATION", wording.location)
     if html := wording.html:
         yield f"X-ALT-DESC;FMTTYPE=text/html:{text(html)}"
 
@@ -98,9 +96,9 @@ def _image(picture: Picture, wording: Wording) -> str:
 
 def _relations(wording: Wording, details: Details) -> Iterator[str]:
     for language, names in _categories(wording, details).items():
-        yield f"CATEGORIES;LANGUAGE={parameter(language)}:{','.join(map(text, names))}"
-    if details.contact:
-        yield f"CONTACT:{text(details.contact)}"
+        yield f"CATEGORIES;LANGUAGE={parameter(language)}:{','.join(names)}"
+    if details.contact and (contact := text(details.contact)):
+        yield f"CONTACT:{contact}"
     for organiser in details.organisers:
         if organiser.email:  # ORGANIZER stands once at most (RFC 5545 §3.6.1)
             name = wording.choose(organiser.name).text
@@ -111,14 +109,17 @@ def _relations(wording: Wording, details: Details) -> Iterator[str]:
 
 
 def _categories(wording: Wording, details: Details) -> dict[str, list[str]]:
-    """Return tags and the initiatives' names by the language that they are in."""
+    """Return tags and the initiatives' names as TEXT, by the language that they are in."""
     names = [Spoken(tag, wording.frame.language) for tag in details.tags]
     names += [wording.choose(name) for name in wording.frame.initiatives.values()]
     by_language: dict[str, list[str]] = {}
-    for name in names:
-        by_language.setdefault(name.language, []).append(name.text)
+    for said in names:
+        if value := text(label(said.text)):
+            by_language.setdefault(said.language, []).append(value)
     return by_language
 
 
-def _spoken(name: str, said: Spoken) -> str:
-    return f"{name};LANGUAGE={parameter(said.language)}:{text(said.text)}"
+def _spoken(name: str, said: Spoken | None) -> Iterator[str]:
+    """A line if there is anything to say: libical takes a property without a value for an error."""
+    if said and (value := text(said.text)):
+        yield f"{name};LANGUAGE={parameter(said.language)}:{value}"

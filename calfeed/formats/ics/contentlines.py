@@ -8,6 +8,7 @@ CONTROLS = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 LINE_BREAKS = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 SURROGATES = re.compile("[\ud800-\udfff]")
 TO_ESCAPE = re.compile(r"[\\;,]")
+TRAILING = re.compile(r"[\\\s]+\Z")
 PLAIN = re.compile(r"[A-Za-z0-9_.+/-]*")
 IN_URIS = "%/:?#[]@!$&'()*+,=~-._"  # all that RFC 3986 reserves but ";"
 REMEMBERED = 1024
@@ -17,10 +18,21 @@ NEXT_LONGEST = LONGEST - 1  # a folded line begins with a space
 
 
 def plain(value: str) -> str:
-    """Return *value* as any reader can have it: line breaks are LF, no other control characters."""
+    """Return *value* as every reader has it: line breaks are LF, no other control characters.
+
+    No blanks around it either, which libical leaves out.
+    """
     if not value.isascii():
         value = SURROGATES.sub("\ufffd", value)
-    return LINE_BREAKS.sub("\n", CONTROLS.sub("", value))
+    return LINE_BREAKS.sub("\n", CONTROLS.sub("", value)).strip()
+
+
+def label(value: str) -> str:
+    """Return *value* as `plain` does, without a backslash at its end.
+
+    ical.js and libical take one for an escape of the comma or the quote that follows.
+    """
+    return TRAILING.sub("", plain(value))
 
 
 def text(value: str) -> str:
@@ -44,7 +56,7 @@ def parameter(value: str) -> str:
     """
     if PLAIN.fullmatch(value):
         return value
-    encoded = plain(value).replace("^", "^^").replace('"', "^'").replace("\n", "^n")
+    encoded = label(value).replace("^", "^^").replace('"', "^'").replace("\n", "^n")
     return f'"{encoded}"'
 
 

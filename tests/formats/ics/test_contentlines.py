@@ -18,6 +18,7 @@ from calfeed.formats.ics.contentlines import fold, parameter, plain, text, uri
         pytest.param("a\x00\x07\x0b\x1b\x7f\x9bb", "ab", id="control characters are left out"),
         pytest.param("a\tb", "a\tb", id="a tab is none of them"),
         pytest.param("a\ud800b", "a\ufffdb", id="half a surrogate pair"),
+        pytest.param(" a\n", "a", id="no blanks around it"),
     ],
 )
 def test_text(value: str, written: str) -> None:
@@ -51,7 +52,8 @@ def test_uri(value: str, written: str) -> None:
         pytest.param("Europe/Brussels", "Europe/Brussels", id="a zone"),
         pytest.param("Join us", '"Join us"', id="quoted when in doubt"),
         pytest.param("a:b;c,d", '"a:b;c,d"', id="what separates is in quotes"),
-        pytest.param("a\\", '"a\\"', id="a backslash that some take for an escape"),
+        pytest.param("a\\b", '"a\\b"', id="a backslash that some take for an escape"),
+        pytest.param("a \\ ", '"a"', id="of the quote behind it, so that it ends none"),
         pytest.param('say "a"', "\"say ^'a^'\"", id="a quote, RFC 6868"),
         pytest.param("a\r\nb^", '"a^nb^^"', id="a line break and a caret, RFC 6868"),
         pytest.param("a\x00b", '"ab"', id="no control characters"),

@@ -63,7 +63,7 @@ def test_start_and_end(when: When, utc: bool, lines: list[str]) -> None:
 
 
 def test_a_zone_may_be_a_link() -> None:
-    moment = datetime(2021, 9, 7, 14)  # noqa: DTZ001 - wall-clock time
+    moment = datetime(2021, 9, 7, 14)
 
     assert dated("DTSTART", moment, "Asia/Calcutta", utc=False) == (
         "DTSTART;TZID=Asia/Calcutta:20210907T140000"
