@@ -71,7 +71,7 @@ def _inside(file: str, *, folder: Path | None, root: Path | None) -> Path:
     if folder is None or root is None:
         raise GrammarError("E150", "a text without a folder cannot name pictures")
     try:
-        path = (folder / file).resolve()
+        path = (folder / file).resolve(strict=True)
         is_inside = not Path(file).is_absolute() and path.is_relative_to(root.resolve())
     except (OSError, RuntimeError, ValueError):  # a loop of links, a name that cannot be one
         is_inside = False

@@ -72,32 +72,23 @@ def reminders_of_rule(rule: Rule) -> tuple[Reminder, ...]:
         if recurrence.frequency == Frequency.YEARLY
         else "for the last day of each month write  rrule: FREQ=MONTHLY;BYMONTHDAY=-1"
     )
-    message = f"the series has no date in {_listed(skipped)}: too short a month for its day"
+    message = f"the series has no date in {_listed(skipped)}: too short for its day"
     return (Reminder(code="R310", message=message, help=(advice,)),)
 
 
 def _too_short(rule: Recurrence, first: date, last: date) -> list[str]:
-    """Return the months, as YYYY-MM, that *rule* asks for a day which they do not have."""
-    if (
-        rule.frequency not in {Frequency.MONTHLY, Frequency.YEARLY}
-        or rule.weekdays
-        or rule.positions
-    ):
-        return []
-    day = max(rule.month_days, default=0)
-    months = 12 if rule.frequency == Frequency.YEARLY else 1
-    begin = (first.year * 12 + first.month - 1) // months * months
-    found = (
-        divmod(month, 12)
-        for start in range(begin, last.year * 12 + last.month, months * rule.interval)
-        for month in range(start, start + months)
-    )
+    """Return the months, as YYYY-MM, from which *rule* wants a day that they do not have.
+
+    In a year's rule that apps agree on, it can only be 29 February, the day of all its dates.
+    """
+    step = rule.interval * (12 if rule.frequency == Frequency.YEARLY else 1)
+    wanted = 0 if rule.weekdays else max(rule.month_days, default=0)
+    begin, end = (day.year * 12 + day.month - 1 for day in (first, last))
+    months = (divmod(month, 12) for month in range(begin, end, step))
     return [
         f"{year}-{month + 1:02}"
-        for year, month in found
-        if (not rule.months or month + 1 in rule.months)
-        and day > monthrange(year, month + 1)[1]
-        and first <= date(year, month + 1, 1) <= last
+        for year, month in months
+        if wanted > monthrange(year, month + 1)[1]
     ]
 
 

@@ -1,92 +1,36 @@
 """What the parser could not read, told in an editor's words: where, why, and what to write."""
 
 import re
-from contextlib import suppress
-from dataclasses import dataclass
 
-from yaml import CBaseLoader
 from yaml.error import MarkedYAMLError
-from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, Event, ScalarEvent
+from yaml.events import AliasEvent, ScalarEvent
 
 from calfeed.errors import Problem
 from calfeed.source import refusals
 from calfeed.source.places import Lines
 from calfeed.source.spans import bounds
+from calfeed.source.stops import Stop, find_stop
 
 _TABBED = re.compile(r"[ -]*\t")
-_COMMENT = re.compile(r"\s#.*")
-_ESCAPED = re.compile(r'["\\]')
-_FLOW = ("[", "{")
-_QUOTES = ("'", '"')
-_SHOWN = 100
 _NAME_LIMIT = 1024
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Stop:
-    """Where the parser stopped at ``index``, inside of what had begun at ``begin``.
-
-    ``words`` and ``context`` are its own, ``last`` is what it had read before, ``bracket`` where
-    the innermost bracket that is still open stands.
-    """
-
-    lines: Lines
-    words: str
-    context: str
-    index: int
-    begin: int
-    last: Event
-    bracket: int | None
-
-    @property
-    def rest(self) -> int:
-        """The index behind the line's text, without the blanks and the comment at its end."""
-        return _end_of_text(self.lines, self.index)
-
-    def is_beside(self, index: int) -> bool:
-        """Whether *index* is on the line where the parser stopped."""
-        return self.lines.line_of(index) == self.lines.line_of(self.index)
 
 
 def explain(error: MarkedYAMLError, lines: Lines) -> Problem:
     """Return the problem that *error*, raised while the text of *lines* was parsed, tells of."""
-    stop = _stop(error, lines)
+    stop = find_stop(error, lines)
     for recognise in _MISTAKES:
         if problem := recognise(stop):
             return problem
     return Problem(
         code="E103",
         message="the file cannot be read on from here",
-        place=lines.place(stop.index, stop.rest),
+        place=lines.place(stop.index, stop.end),
         help=("compare this line with those around it; a text with special signs needs quotes",),
         notes=(f"in the words of YAML: {stop.words}",),
     )
 
 
-def _stop(error: MarkedYAMLError, lines: Lines) -> _Stop:
-    index = error.problem_mark.index if error.problem_mark else 0
-    opened: list[Event] = []
-    last = Event()
-    parser = CBaseLoader(lines.text)  # once more, as no parser keeps what it has read
-    with suppress(MarkedYAMLError):
-        for last in iter(parser.get_event, None):
-            if isinstance(last, CollectionStartEvent):
-                opened.append(last)
-            elif isinstance(last, CollectionEndEvent):
-                opened.pop()
-    brackets = [at for at, _ in map(bounds, opened) if lines.text.startswith(_FLOW, at)]
-    return _Stop(
-        lines=lines,
-        words=error.problem or "",
-        context=error.context or "",
-        index=index,
-        begin=error.context_mark.index if error.context_mark else index,
-        last=last,
-        bracket=brackets[-1] if brackets else None,
-    )
-
-
-def _tab(stop: _Stop) -> Problem | None:
+def _tab(stop: Stop) -> Problem | None:
     found = _TABBED.match(stop.lines.line_at(stop.index))
     if not found:
         return None
@@ -100,12 +44,12 @@ def _tab(stop: _Stop) -> Problem | None:
     )
 
 
-def _open_quote(stop: _Stop) -> Problem | None:
+def _open_quote(stop: Stop) -> Problem | None:
     at, noticed = stop.begin, "the file ends inside of it"
     if stop.words == "found unexpected document indicator":
         noticed = f"line {stop.lines.line_of(stop.index)} cannot belong to it"
     if stop.context != "while scanning a quoted scalar":
-        if not _is_quoted(stop.last) or stop.is_beside(bounds(stop.last)[0]):
+        if not stop.is_after_quote or stop.is_beside(bounds(stop.last)[0]):
             return None
         at, end = bounds(stop.last)
         if not stop.is_beside(end):
@@ -120,10 +64,10 @@ def _open_quote(stop: _Stop) -> Problem | None:
     )
 
 
-def _long_name(stop: _Stop) -> Problem | None:
+def _long_name(stop: Stop) -> Problem | None:
     line = stop.lines.start_of(stop.index)
     name = stop.lines.text[line : stop.index].lstrip()
-    if not stop.lines.text.startswith(":", stop.index) or len(name) <= _NAME_LIMIT or ": " in name:
+    if not stop.is_at_colon or len(name) <= _NAME_LIMIT or ": " in name:
         return None
     return Problem(
         code="E107",
@@ -133,8 +77,8 @@ def _long_name(stop: _Stop) -> Problem | None:
     )
 
 
-def _colon(stop: _Stop) -> Problem | None:
-    if not isinstance(stop.last, ScalarEvent) or not stop.lines.text.startswith(":", stop.index):
+def _colon(stop: Stop) -> Problem | None:
+    if not isinstance(stop.last, ScalarEvent) or not stop.is_at_colon:
         return None
     at = bounds(stop.last)[0]
     if not stop.is_beside(at):
@@ -144,13 +88,13 @@ def _colon(stop: _Stop) -> Problem | None:
     return Problem(
         code="E110",
         message="a colon in a text without quotes",
-        place=stop.lines.place(at, stop.rest),
+        place=stop.lines.place(at, stop.end),
         hint="this colon makes a name of the words before it",
-        help=(f"put the text in quotes{_in_quotes(stop, at)}",),
+        help=(f"put the text in quotes{stop.in_quotes(at)}",),
     )
 
 
-def _text_with_colon_below(stop: _Stop, at: int) -> Problem:
+def _text_with_colon_below(stop: Stop, at: int) -> Problem:
     above = stop.lines.line_of(at)
     line = stop.lines.start_of(stop.index)
     begin = (
@@ -159,7 +103,7 @@ def _text_with_colon_below(stop: _Stop, at: int) -> Problem:
     return Problem(
         code="E103",
         message=f"this line goes on with the text of line {above}, so it can have no colon",
-        place=stop.lines.place(begin, stop.rest),
+        place=stop.lines.place(begin, stop.end),
         help=(
             f"is it a line of its own? begin it in the same column as the name in line {above}",
             "does it belong to the text? put the whole text in quotes",
@@ -167,22 +111,24 @@ def _text_with_colon_below(stop: _Stop, at: int) -> Problem:
     )
 
 
-def _behind_the_end(stop: _Stop) -> Problem | None:
+def _behind_the_end(stop: Stop) -> Problem | None:
     start, end = bounds(stop.last)
-    if not _is_closed(stop) or stop.lines.text[end : stop.index].strip(" "):
+    if not (stop.is_after_quote or stop.is_after_bracket) or not stop.is_beside(end):
         return None
-    is_quote = _is_quoted(stop.last)
+    if stop.lines.text[end : stop.index].strip(" "):
+        return None
+    is_quote = stop.is_after_quote
     what = "quote" if is_quote else "bracket"
     return Problem(
         code="E103",
         message=f"something stands behind the closing {what}",
-        place=stop.lines.place(stop.index, stop.rest),
+        place=stop.lines.place(stop.index, stop.end),
         hint="remove it, or quote it too" if is_quote else "remove it",
-        help=(f"put all of the text in quotes{_in_quotes(stop, start)}",) if is_quote else (),
+        help=(f"put all of the text in quotes{stop.in_quotes(start)}",) if is_quote else (),
     )
 
 
-def _bracket(stop: _Stop) -> Problem | None:
+def _bracket(stop: Stop) -> Problem | None:
     if stop.bracket is None:
         return None
     is_at_end = stop.index >= len(stop.lines.text.rstrip())
@@ -199,7 +145,7 @@ def _bracket(stop: _Stop) -> Problem | None:
     )
 
 
-def _comma(stop: _Stop) -> Problem | None:
+def _comma(stop: Stop) -> Problem | None:
     if stop.words not in _COMMA_EXPECTED:
         return None
     return Problem(
@@ -211,19 +157,19 @@ def _comma(stop: _Stop) -> Problem | None:
     )
 
 
-def _no_colon(stop: _Stop) -> Problem | None:
+def _no_colon(stop: Stop) -> Problem | None:
     if stop.words != "could not find expected ':'":
         return None
     return Problem(
         code="E103",
         message="a line without a colon",
-        place=stop.lines.place(stop.begin, _end_of_text(stop.lines, stop.begin)),
+        place=stop.lines.place(stop.begin, stop.end_from(stop.begin)),
         hint="a name, a colon and a value are expected",
         help=("does it belong to the text above? then indent it more than the name of that text",),
     )
 
 
-def _beginning(stop: _Stop) -> Problem | None:
+def _beginning(stop: Stop) -> Problem | None:
     at = stop.begin
     if isinstance(stop.last, AliasEvent) and stop.is_beside(bounds(stop.last)[0]):
         at = bounds(stop.last)[0]  # *Important news: the first word was read as an alias
@@ -233,12 +179,12 @@ def _beginning(stop: _Stop) -> Problem | None:
     return Problem(
         code="E105" if sign == "!" else "E103",
         message=f"a text cannot begin with {sign}",
-        place=stop.lines.place(at, stop.rest),
-        help=(f"put the text in quotes{_in_quotes(stop, at)}",),
+        place=stop.lines.place(at, stop.end),
+        help=(f"put the text in quotes{stop.in_quotes(at)}",),
     )
 
 
-def _backslash(stop: _Stop) -> Problem | None:
+def _backslash(stop: Stop) -> Problem | None:
     if stop.context != "while parsing a quoted scalar":
         return None
     at = stop.lines.text.rfind("\\", stop.begin, stop.index + 1)
@@ -250,19 +196,19 @@ def _backslash(stop: _Stop) -> Problem | None:
     )
 
 
-def _list_beside_name(stop: _Stop) -> Problem | None:
+def _list_beside_name(stop: Stop) -> Problem | None:
     if stop.words != "block sequence entries are not allowed in this context":
         return None
     return Problem(
         code="E103",
         message="a list begins behind something else",
-        place=stop.lines.place(stop.index, stop.rest),
+        place=stop.lines.place(stop.index, stop.end),
         hint="a list begins in a line of its own",
-        help=(f"or is this a text? put it in quotes{_in_quotes(stop, stop.index)}",),
+        help=(f"or is this a text? put it in quotes{stop.in_quotes(stop.index)}",),
     )
 
 
-def _indentation(stop: _Stop) -> Problem | None:
+def _indentation(stop: Stop) -> Problem | None:
     if stop.context not in _BLOCKS:
         return None
     begun = stop.lines.line_of(stop.begin)
@@ -273,48 +219,16 @@ def _indentation(stop: _Stop) -> Problem | None:
     return Problem(
         code="E103",
         message="this line does not fit those above it",
-        place=stop.lines.place(stop.index, stop.rest),
+        place=stop.lines.place(stop.index, stop.end),
         hint=hint,
         help=("what belongs together begins in the same column",),
     )
 
 
-def _no_name(stop: _Stop) -> Problem | None:
-    if not stop.lines.text.startswith(":", stop.index):
+def _no_name(stop: Stop) -> Problem | None:
+    if not stop.is_at_colon:
         return None
     return refusals.no_name(stop.lines, stop.index, stop.index + 1)
-
-
-def _is_quoted(event: Event) -> bool:
-    return isinstance(event, ScalarEvent) and event.style in _QUOTES
-
-
-def _is_closed(stop: _Stop) -> bool:
-    """Whether a quote or a bracket was closed on the line where the parser stopped."""
-    start, end = bounds(stop.last)
-    is_bracket = isinstance(stop.last, CollectionEndEvent) and start < end
-    return (is_bracket or _is_quoted(stop.last)) and stop.is_beside(end)
-
-
-def _end_of_text(lines: Lines, start: int) -> int:
-    rest = lines.line_at(start)[start - lines.start_of(start) :]
-    return start + len(_COMMENT.sub("", rest).rstrip())
-
-
-def _in_quotes(stop: _Stop, start: int) -> str:
-    """Return what to write: the line with all from *start* on in quotes, if it is a short one."""
-    name = stop.lines.text[stop.lines.start_of(start) : start].lstrip()
-    text = stop.lines.text[start : stop.rest]
-    if len(name) + len(text) > _SHOWN or any(sign in name for sign in _FLOW):
-        return ""
-    if text[:1] in _QUOTES and text[0] == text[-1] and text.count(text[0]) % 2 and text[1:]:
-        text = text[1:-1]  # 'it's': quotes around it are there already, only of the wrong kind
-    quoted = f"'{text}'" if '"' in text and "'" not in text else _double_quoted(text)
-    return f":  {name}{quoted}"
-
-
-def _double_quoted(text: str) -> str:
-    return '"' + _ESCAPED.sub(r"\\\g<0>", text) + '"'
 
 
 _COMMA_EXPECTED = {

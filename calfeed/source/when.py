@@ -37,7 +37,7 @@ _MISTAKES = (
     (r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{4}|[0-9]{4}[./][0-9]", _DAY_FORM),
     (r"[^\W\d_]{3} [0-9]{1,2},? [0-9]{4}|[0-9]\.? [^\W\d_]{3,9} [0-9]{4}", _DAY_FORM),
     (r"[0-9] ?[ap]\.?m\b|[0-9] ?h|[0-9]\.[0-9]{2}\b|:[0-9]{2}:[0-9]", _TIME_FORM),
-    (r":[0-9]{2} ?(?:[a-z]{1,5}\b|\+)", "the zone stands apart:  timezone: Europe/Brussels"),
+    (r":[0-9]{2} ?(?:(?!to)[a-z]{1,5}\b|\+)", "the zone stands apart:  timezone: Europe/Brussels"),
 )
 _LOOKED_AT = 80
 
@@ -106,8 +106,11 @@ def parse_agenda_time(value: object) -> str:
     point = _parse_point(text_of(value, "a time", _TIME_FORM), otherwise=_TIME_FORM)
     if point.time is None:
         raise GrammarError("E300", "the time is missing", _TIME_FORM)
-    clock = f"{_start_of(point.day or FIRST_DAY, point.time):%H:%M}"
-    return clock if point.day is None else f"{point.day} {clock}"
+    if point.day is not None:
+        return _as_written(_start_of(point.day, point.time))
+    if point.time == _MIDNIGHT:
+        raise GrammarError("E307", "24:00 can only be an end", "write  00:00")
+    return f"{_at(FIRST_DAY, point.time):%H:%M}"
 
 
 def _parse_long_form(value: Mapping[object, object], *, zone: str) -> When:
@@ -158,9 +161,7 @@ def _existing_day(year: int, month: int, day: int) -> date:
         raise GrammarError("E301", f"{written} does not exist", "months go from 01 to 12")
     last = monthrange(year, month)[1]
     if not 1 <= day <= last:
-        advice = (
-            f"the days of that month go from 01 to {last}: {date(year, month, last)} is its last"
-        )
+        advice = f"the last day of that month is {date(year, month, last)}"
         raise GrammarError("E301", f"{written} does not exist", advice)
     return date(year, month, day)
 

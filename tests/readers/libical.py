@@ -279,7 +279,7 @@ def _of(time: Time, prop: Property) -> Moment:
         return date(time.year, time.month, time.day)
     if prop.zone is None and not prop.value.endswith("Z"):
         parts = time.year, time.month, time.day, time.hour, time.minute, time.second
-        return datetime(*parts)  # noqa: DTZ001 - naive says that libical knew no zone
+        return datetime(*parts)
     seconds = _library().icaltime_as_timet_with_zone(time, prop.zone)
     return datetime.fromtimestamp(seconds, UTC)
 

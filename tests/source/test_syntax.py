@@ -246,6 +246,19 @@ error[E103]: a bracket { that is not closed
             id="a bracket at the end of the file",
         ),
         pytest.param(
+            "a: &days [b, c\nd: e\n",
+            """\
+error[E103]: a bracket [ that is not closed
+ --> events.yaml:1:10
+  |
+1 | a: &days [b, c
+  |          ^ line 2 cannot belong to it
+  |
+  = help: close it with ]
+""",
+            id="a bracket behind a name for aliases",
+        ),
+        pytest.param(
             'a:\n  - ["b"\n',
             """\
 error[E103]: a bracket [ that is not closed
