@@ -81,10 +81,10 @@ def _addresses(wording: Wording, occurrence: Occurrence) -> Iterator[str]:
 
 
 def _conference(online: Online, wording: Wording) -> str:
-    label = wording.choose(online.label) if online.label else wording.say("Join online")
+    said = wording.choose(online.label) if online.label else wording.say("Join online")
     return (
-        f"CONFERENCE;VALUE=URI;FEATURE=VIDEO;LABEL={parameter(label.text)}"
-        f";LANGUAGE={parameter(label.language)}:{uri(online.url)}"
+        f"CONFERENCE;VALUE=URI;FEATURE=VIDEO;LABEL={parameter(said.text)}"
+        f";LANGUAGE={parameter(said.language)}:{uri(online.url)}"
     )
 
 
