@@ -71,8 +71,9 @@ def _inside(file: str, *, folder: Path | None, root: Path | None) -> Path:
     if folder is None or root is None:
         raise GrammarError("E150", "a text without a folder cannot name pictures")
     try:
-        path = (folder / file).resolve(strict=True)
-        is_inside = not Path(file).is_absolute() and path.is_relative_to(root.resolve())
+        path = (folder / file).resolve()
+        is_within = path.is_relative_to(root.resolve()) and not path.is_symlink()
+        is_inside = is_within and not Path(file).is_absolute()
     except (OSError, RuntimeError, ValueError):  # a loop of links, a name that cannot be one
         is_inside = False
     if not is_inside:

@@ -35,7 +35,7 @@ def parse_rrule(text: str) -> tuple[Recurrence, Ending]:
     """Return the recurrence that *text* states, and how it says that it ends.
 
     Raises:
-        GrammarError: it is no rule, or one that not all readers know.
+        GrammarError: it is no rule, or one that repeats more often than daily.
     """
     parts = _parts_of(text)
     recurrence = Recurrence(
@@ -56,21 +56,13 @@ def _refuse(message: str, advice: str = RRULE_FORM, hint: str = "", code: str = 
 
 
 def _parts_of(text: str) -> Mapping[str, str]:
-    rule = text.strip().upper()
-    if len(rule) > _LONGEST or not (rule.isascii() and rule.isprintable()):
+    if len(text) > _LONGEST or not (text.isascii() and text.isprintable()):
         _refuse(f"{shown(text)} is not a rule")
     parts: dict[str, str] = {}
-    for part in rule.split(";"):
-        name, equals, value = part.partition("=")
-        if name in _TIMES:
-            message = f"{name} would make more than one date on a day, or none at the stated time"
-            _refuse(message, 'the time of day is that of  "when"', code="E319")
-        if name == "BYWEEKNO":
-            message = "calendar apps do not agree on BYWEEKNO"
-            _refuse(message, "say the days by BYMONTH and BYMONTHDAY or BYDAY", code="E318")
-        if name not in _NAMES:
-            _refuse(f"unknown part {shown(part)}", hint=did_you_mean(name, _NAMES))
-        if not (equals and value):
+    for part in text.upper().split(";"):
+        name, _, value = part.partition("=")
+        _check_name(name, part)
+        if not value:
             _refuse(f"{name} has no value")
         if name in parts:
             _refuse(f"{name} stands twice")
@@ -78,11 +70,22 @@ def _parts_of(text: str) -> Mapping[str, str]:
     return parts
 
 
+def _check_name(name: str, part: str) -> None:
+    if name in _TIMES:
+        message = f"{name} makes several dates on a day, or none at the hour of the first"
+        _refuse(message, 'leave it out: the time of day is that of "when"', code="E319")
+    if name == "BYWEEKNO":
+        message = "calendar apps do not agree on BYWEEKNO"
+        _refuse(message, "use BYMONTH, with BYMONTHDAY or BYDAY", code="E318")
+    if name not in _NAMES:
+        _refuse(f"unknown part {shown(part)}", hint=did_you_mean(name, _NAMES))
+
+
 def _frequency(value: str) -> Frequency:
     if value in _TOO_OFTEN:
         _refuse(
-            f"FREQ={value} makes more than one date on a day",
-            "the most frequent is  FREQ=DAILY;  give each of several a day its own event",
+            f"FREQ={value} makes several dates on a day",
+            "write  FREQ=DAILY,  and one event for each hour of the day",
             code="E319",
         )
     if value not in list(Frequency):
@@ -100,16 +103,12 @@ def _number(name: str, value: str, most: int) -> int:
 def _numbers(parts: Mapping[str, str], name: str) -> tuple[int, ...]:
     if name not in parts:
         return ()
-    most, least = _NUMBERS[name], 2 if name == "BYWEEKNO" else 1
-    sign = "" if name == "BYMONTH" else "[+-]?"
+    sign, most = "" if name == "BYMONTH" else "[+-]?", _NUMBERS[name]
+    or_less = f" or from -{most} to -1" if sign else ""
     written = parts[name].split(",")
     for number in written:
-        if (
-            not re.fullmatch(rf"{sign}[0-9]{{1,3}}", number)
-            or not least <= abs(int(number)) <= most
-        ):
-            or_less = f" or -{most} to -{least}" if sign else ""
-            _refuse(f"{name} has numbers from {least} to {most}{or_less}, not {shown(number)}")
+        if not re.fullmatch(f"{sign}[0-9]{{1,3}}", number) or not 1 <= abs(int(number)) <= most:
+            _refuse(f"{name} has numbers from 1 to {most}{or_less}, not {shown(number)}")
     return tuple(sorted({int(number) for number in written}))
 
 
