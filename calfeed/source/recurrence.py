@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import count
+from itertools import count, takewhile
 
 WEEKDAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 HUNDRED_YEARS = timedelta(days=36525)
@@ -69,10 +69,8 @@ def days_from(recurrence: Recurrence, first: date) -> Iterator[date]:
     """
     last = first + HUNDRED_YEARS
     chosen = _chooser(recurrence, first)
-    for number in count():
-        period = _period(recurrence, first, number)
-        if date.fromordinal(period.start) > last:
-            return
+    periods = (_period(recurrence, first, number) for number in count())
+    for period in takewhile(lambda period: period.start <= last.toordinal(), periods):
         yield from (day for day in chosen(period) if first <= day <= last)
 
 
@@ -95,8 +93,7 @@ def spelled_out(recurrence: Recurrence, first: date) -> Recurrence:
             return replace(recurrence, month_days=(first.day,))
         case Frequency.WEEKLY:
             return replace(recurrence, weekdays=((0, first.weekday()),))
-        case Frequency.DAILY:
-            return recurrence
+    return recurrence
 
 
 def _listed(numbers: tuple[int, ...]) -> str:
@@ -107,20 +104,19 @@ def _period(recurrence: Recurrence, first: date, number: int) -> range:
     """Return the ordinals of the days of the period that is *number* intervals after *first*'s."""
     steps = number * recurrence.interval
     match recurrence.frequency:
-        case Frequency.DAILY:
-            start = first.toordinal() + steps
-            return range(start, start + 1)
-        case Frequency.WEEKLY:
-            weekday = (first.weekday() - recurrence.week_start) % 7
-            start = first.toordinal() - weekday + 7 * steps
-            return range(start, start + 7)
+        case Frequency.YEARLY:
+            start = date(first.year + steps, 1, 1).toordinal()
+            return range(start, start + _length_of_year(first.year + steps))
         case Frequency.MONTHLY:
             year, month = divmod(first.year * 12 + first.month - 1 + steps, 12)
             start = date(year, month + 1, 1).toordinal()
             return range(start, start + monthrange(year, month + 1)[1])
-        case Frequency.YEARLY:
-            start = date(first.year + steps, 1, 1).toordinal()
-            return range(start, start + _length_of_year(first.year + steps))
+        case Frequency.WEEKLY:
+            weekday = (first.weekday() - recurrence.week_start) % 7
+            start = first.toordinal() - weekday + 7 * steps
+            return range(start, start + 7)
+    start = first.toordinal() + steps
+    return range(start, start + 1)
 
 
 def _chooser(recurrence: Recurrence, first: date) -> Callable[[range], list[date]]:
