@@ -67,7 +67,7 @@ def _disputed(rule: Recurrence) -> Iterator[str]:
         yield f"numbered weekdays with FREQ={rule.frequency}"
     if any(ordinals) and (0 in ordinals or rule.month_days or rule.positions):
         yield "numbered weekdays beside another choice of days"
-    if min(days, default=0) < 0 and len(days) + len(rule.weekdays) > 1:
+    if min(days, default=0) < 0 and (len(days) > 1 or rule.weekdays or len(rule.months) > 1):
         yield "a day counted from the end beside another choice of days"
     if not is_leap_day and any(map(_is_missing, product(rule.months, rule.month_days))):
         yield "a day that a month does not have"

@@ -92,6 +92,11 @@ def test_parts_that_apps_do_not_take_together(text: str, message: str, advice: s
             id="the last day, if a Friday",
         ),
         pytest.param(
+            "FREQ=YEARLY;BYMONTH=3,9;BYMONTHDAY=-1",
+            "a day counted from the end beside another choice of days",
+            id="the last day of two months",
+        ),
+        pytest.param(
             "FREQ=YEARLY;BYYEARDAY=1,-1",
             "a day counted from the end beside another choice of days",
             id="the first and the last day of the year",
