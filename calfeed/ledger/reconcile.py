@@ -1,6 +1,6 @@
 """Told + true + now -> what to tell: pure, the same arguments always give the same publication."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -73,20 +73,9 @@ def reconcile(
         *(_withdrawn(work, known) for known in gone),
         *reissued(told, _absent(work, true), framing, at=at, sources=sources),
     ]
-    rows = tuple(row for one in revised for row in one.rows)
-    publication = Publication(
-        at=at,
-        sources=sources,
-        edition=EDITION,
-        namespace=namespace if told.namespace is None else None,
-        site=stated.site if stated.site != told.site else None,
-        initiatives=tell_initiatives(told, stated, rows, slugs=slugs, at=at),
-        revisions=tuple(one.revision for one in revised),
-        rows=rows,
-        pins=_new_pins(told, true),
-        slugs={old: new for old, new in slugs.items() if told.slugs.get(old) != new},
-        languages=tuple(sorted(set(stated.site.languages) - set(told.languages))),
-    )
+    publication = _publication(work, revised, _new_pins(told, true), sources=sources)
+    if told.namespace is None:
+        publication = replace(publication, namespace=namespace)
     return Reconciled(publication=publication, warnings=tuple(problems))
 
 
@@ -106,6 +95,25 @@ class _Work:
 
     def is_over(self, known: Revision) -> bool:
         return known.last_day is not None and known.last_day < self.day
+
+
+def _publication(
+    work: _Work, revised: Sequence[Revised], pins: Mapping[str, str], *, sources: str
+) -> Publication:
+    told, site = work.told, work.stated.site
+    rows = tuple(row for one in revised for row in one.rows)
+    return Publication(
+        at=work.at,
+        sources=sources,
+        edition=EDITION,
+        site=site if site != told.site else None,
+        initiatives=tell_initiatives(told, work.stated, rows, slugs=work.slugs, at=work.at),
+        revisions=tuple(one.revision for one in revised),
+        rows=rows,
+        pins=pins,
+        slugs={old: new for old, new in work.slugs.items() if told.slugs.get(old) != new},
+        languages=tuple(sorted(set(site.languages) - set(told.languages))),
+    )
 
 
 def _names(told: Told, stated: Stated) -> dict[str, Text]:
