@@ -11,19 +11,28 @@ from calfeed.cli.report import print_problems
 from calfeed.cli.start import start
 from calfeed.errors import CalfeedError, SourceError
 
+HELP = """Publish event calendars from a text file, and tell every subscriber when plans change.
+
+\b
+  calfeed check                     what is wrong with events.yaml, before anybody sees it
+  calfeed serve events.yaml         publish it, watch it, serve it on http://127.0.0.1:8000
+  calfeed publish --ledger URL      publish once, for servers that follow the same ledger
+  calfeed build public/             the site as files, for any web server
+"""
+
 app = typer.Typer(
     name="calfeed",
-    help="Publish event calendars from a text file, and tell every subscriber when plans change.",
+    help=HELP,
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-app.command()(serving.serve)
-app.command()(publishing.publish)
-app.command()(checking.check)
-app.command()(building.build)
-app.add_typer(ledger, name="ledger")
+app.command(short_help="Publish, watch and serve.")(serving.serve)
+app.command(short_help="Publish once.")(publishing.publish)
+app.command(short_help="Say what is wrong; publish nothing.")(checking.check)
+app.command(short_help="Write the site as files.")(building.build)
+app.add_typer(ledger, name="ledger", short_help="Back up, restore, look at what was told.")
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ from calfeed.source.reader import Reader
 Sources = Annotated[
     Path | None,
     typer.Argument(
-        metavar="[EVENTS]",
+        metavar="EVENTS",
         help="The events file, or a folder of them; else events.yaml or events/ here or above.",
         show_default=False,
     ),
