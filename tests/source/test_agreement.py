@@ -155,6 +155,11 @@ def agreed_rules() -> Iterator[tuple[str, list[date]]]:
                 yield str(rule), days
 
 
+@pytest.fixture(scope="module")
+def rules() -> list[tuple[str, list[date]]]:
+    return list(agreed_rules())
+
+
 def is_agreed(rule: Recurrence) -> bool:
     return refused(lambda: check_agreed(rule)) is None
 
@@ -181,9 +186,8 @@ def calendar(rules: list[tuple[str, list[date]]]) -> bytes:
     ],
 )
 def test_apps_read_the_days_that_were_meant(
-    expand: Callable[[bytes, date, date], list[Instance]],
+    expand: Callable[[bytes, date, date], list[Instance]], rules: list[tuple[str, list[date]]]
 ) -> None:
-    rules = list(agreed_rules())
     meant = {(text, datetime.combine(day, time(10), UTC)) for text, days in rules for day in days}
 
     read = expand(calendar(rules), date(2000, 1, 1), date(2300, 1, 1))

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calfeed.source.recurrence import Frequency, Recurrence
@@ -246,6 +246,7 @@ PARTS = st.sampled_from(
 )
 
 
+@settings(max_examples=100, deadline=None)
 @given(st.text() | st.lists(PARTS).map(";".join))
 def test_any_text_is_read_or_refused_in_plain_words(text: str) -> None:
     error = refused(lambda: parse_rrule(text))
