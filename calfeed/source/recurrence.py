@@ -133,18 +133,24 @@ def _chooser(recurrence: Recurrence, first: date) -> Callable[[range], list[date
 
 
 def _checks(rule: Recurrence) -> list[Callable[[date], bool]]:
-    """Return what a day must be: whatever a part would expand, it limits the days of a period."""
+    """Return what a day must be: whatever a part would expand, it limits the days of a period.
+
+    The cheap ones come first: they leave few days to the others.
+    """
+    is_by_month = rule.frequency == Frequency.MONTHLY or bool(rule.months)
+    place_of = _place_in_month if is_by_month else _place_in_year
+    weekdays = {weekday for _, weekday in rule.weekdays}
     checks: list[Callable[[date], bool]] = []
     if rule.months:
         checks.append(lambda day: day.month in rule.months)
-    if rule.year_days:
-        checks.append(lambda day: _has(rule.year_days, *_place_in_year(day)))
+    if rule.weekdays:
+        checks.append(lambda day: day.weekday() in weekdays)
+    if any(ordinal for ordinal, _ in rule.weekdays):
+        checks.append(lambda day: _has_weekday(rule.weekdays, day.weekday(), *place_of(day)))
     if rule.month_days:
         checks.append(lambda day: _has(rule.month_days, *_place_in_month(day)))
-    if rule.weekdays:
-        is_by_month = rule.frequency == Frequency.MONTHLY or bool(rule.months)
-        place_of = _place_in_month if is_by_month else _place_in_year
-        checks.append(lambda day: _has_weekday(rule.weekdays, day.weekday(), *place_of(day)))
+    if rule.year_days:
+        checks.append(lambda day: _has(rule.year_days, *_place_in_year(day)))
     return checks
 
 
