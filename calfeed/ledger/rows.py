@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from calfeed.ledger.carrying import fresh_updates, is_first_hour, is_new_date
 from calfeed.ledger.told import Kind, Row
-from calfeed.model import Details, Event, Standing, Text, Update, When
+from calfeed.model import Details, Event, Override, Standing, Text, Update, When, on_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +103,7 @@ Side = tuple[Details, Standing]
 
 
 def _pairs(told: Event, event: Event) -> Iterator[tuple[Side, Side]]:
-    """Yield what was told and what is true of the event, then of each date that both override."""
+    """Yield what was told and what is true of the event, then of each date that differs now."""
     before = {override.day: override for override in told.overrides}
     own = (told.details, told.standing), (event.details, event.standing)
     if event.rule or told.rule:  # its first date or hour edited in place is no new date
@@ -111,8 +111,14 @@ def _pairs(told: Event, event: Event) -> Iterator[tuple[Side, Side]]:
         own = own[0], (replace(event.details, when=None), event.standing)
     yield own
     for now in event.overrides:
-        if was := before.get(now.day):
-            yield (was.details, was.standing), (now.details, now.standing)
+        was = before.get(now.day) or _as_planned(event, now.day)
+        yield (was.details, was.standing), (now.details, now.standing)
+
+
+def _as_planned(event: Event, day: date) -> Override:
+    when = event.details.when
+    details = replace(event.details, when=on_day(when, day) if when else None)
+    return Override(day=day, details=details, standing=Standing())
 
 
 def _kind_of_dates(told: When | None, when: When | None) -> Kind | None:

@@ -373,6 +373,18 @@ def test_another_place_of_one_date_in_place_is_news_of_that_date() -> None:
     assert rows(house) == [("relocated", 2)]
 
 
+def test_an_update_that_reaches_more_dates_than_it_did_is_news_of_them() -> None:
+    series = {
+        "when": "2031-05-06 14:00 to 15:00",
+        "repeats": {"every": "month", "by": "first Tuesday", "times": 4},
+    }
+    house = told(
+        an_entry(**series, updates=[an_update("cancelled", occurrence="2031-06-03")]),
+        an_entry(**series, updates=[an_update("cancelled", occurrence="2031-06-03 onwards")]),
+    )
+    assert rows(house) == [("cancelled", 2)]
+
+
 def test_what_was_told_elsewhere_goes_on_from_its_numbers() -> None:
     uid, then = "abc@calfeed", NOON + timedelta(days=1)
     created = NOON - timedelta(days=9)

@@ -1,5 +1,7 @@
 import pytest
 
+from calfeed.errors import SourceError
+from calfeed.source.yaml import parse_document
 from tests.source.messages import told
 
 
@@ -465,3 +467,12 @@ error[E103]: the file cannot be read on from here
 )
 def test_what_cannot_be_read(text: str, message: str) -> None:
     assert told(text) == message
+
+
+def test_a_sign_that_begins_no_text_is_told_as_that_though_it_stands_behind_a_quote() -> None:
+    with pytest.raises(SourceError) as raised:
+        parse_document(b"a: 'y'!t]", name="events.yaml")
+
+    assert [str(problem) for problem in raised.value.problems] == [
+        "events.yaml:1:7: error[E105]: a text cannot begin with !"
+    ]
