@@ -41,6 +41,22 @@ def problems_of_slugs(told: Told, stated: Stated) -> list[Problem]:
     ]
 
 
+def reminders_of_retired(told: Told, stated: Stated) -> list[Problem]:
+    """Return a reminder for each initiative that was published and is no longer in the sources."""
+    present = {slug for one in stated.initiatives for slug in (one.slug, *one.formerly)}
+    return [
+        Problem(
+            code="R503",
+            message=f'"{slug}" is no longer in the file',
+            place=stated.place("initiatives", of="key"),
+            hint="its calendars end 400 days after their last event",
+            help=("tell its subscribers where to go; was it renamed? then add  formerly",),
+        )
+        for slug in told.initiatives
+        if slug not in present and slug not in told.slugs
+    ]
+
+
 def problems_of_changes(differences: Iterable[Difference], *, day: date) -> list[Problem]:
     """Return what is wrong or doubtful in each event that was told otherwise."""
     return [

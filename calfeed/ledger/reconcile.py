@@ -13,6 +13,7 @@ from calfeed.ledger.findings import (
     problems_of_changes,
     problems_of_gone,
     problems_of_slugs,
+    reminders_of_retired,
 )
 from calfeed.ledger.identity import namespace_of, problems_of, uids_of
 from calfeed.ledger.initiatives import tell_initiatives
@@ -158,6 +159,7 @@ def _problems(
     problems = [
         *problems_of(work.stated.statements, uids),
         *problems_of_slugs(work.told, work.stated),
+        *reminders_of_retired(work.told, work.stated),
         *problems_of_changes(changed, day=work.day),
         *problems_of_gone(gone, changed, work.stated),
     ]

@@ -90,6 +90,21 @@ def test_nothing_to_say(before: dict[str, Any], after: dict[str, Any] | None) ->
     assert warnings({"garden": before}, {"garden": after} if after else {}) == []
 
 
+def test_an_initiative_that_is_gone_is_brought_to_mind() -> None:
+    house = House()
+    house.publish(events_file({"garden": an_entry()}))
+    parks = {"parks": {"name": "Parks"}}
+    text = events_file({"garden": an_entry()}, initiatives=parks)
+    stated = parse_sources(
+        [parse_document(text.encode(), name="events.yaml")], today=house.now.date()
+    )
+
+    (reminder,) = reconcile(house.told, stated, now=house.now).warnings
+
+    assert (reminder.code, reminder.message) == ("R503", '"schools" is no longer in the file')
+    assert reminder.hint == "its calendars end 400 days after their last event"
+
+
 def test_a_date_edited_in_place_is_shown_where_it_stands() -> None:
     house = House()
     house.publish(events_file({"garden": an_entry()}))
