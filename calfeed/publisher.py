@@ -139,16 +139,23 @@ class Publisher:
         )
 
 
-def would_tell(reader: Reader, told: Told, *, now: datetime) -> tuple[Stated, tuple[Problem, ...]]:
-    """Return what the sources state at *now*, and all that there is to say of publishing it.
+def would_tell(stated: Stated, told: Told, *, now: datetime) -> Outcome:
+    """Return what publishing *stated* at *now* would come to; nothing is written.
+
+    Its warnings are all that there is to say of publishing it.
 
     Raises:
-        SourceError: the sources cannot be published.
+        SourceError: what is stated contradicts what was told.
     """
-    stated = reader.read(now)
     reconciled = _reconciled(told, stated, now=now)
     after = applied(told, reconciled.publication)
-    return stated, (*reconciled.warnings, *_large_feeds(after, stated, now))
+    return Outcome(
+        told=after,
+        sources="",
+        publication=reconciled.publication,
+        stated=stated,
+        warnings=(*reconciled.warnings, *_large_feeds(after, stated, now)),
+    )
 
 
 def _reconciled(

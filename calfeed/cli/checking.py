@@ -30,9 +30,11 @@ def check(
     """
     path = find_sources(file or sources, start=Path.cwd())
     told = _told(find_ledger(ledger, path))
-    stated, warnings = would_tell(Reader(path), told, now=datetime.now(UTC))
-    print_problems(warnings, Console(stderr=True))
-    severities = [problem.severity for problem in warnings]
+    now = datetime.now(UTC)
+    stated = Reader(path).read(now)
+    outcome = would_tell(stated, told, now=now)
+    print_problems(outcome.warnings, Console(stderr=True))
+    severities = [problem.severity for problem in outcome.warnings]
     counts = [
         f"{count} {word}" if count == 1 else f"{count} {word}s"
         for severity in Severity

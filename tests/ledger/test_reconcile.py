@@ -207,6 +207,13 @@ def test_a_corrected_date_leaves_none_behind() -> None:
     assert old_dates(house) == []
 
 
+def test_an_event_that_is_still_to_be_announced_has_no_old_dates() -> None:
+    waiting = an_entry(when="to be announced")
+    house = told(waiting, {**waiting, "summary": "Bring a spade."})
+    assert rows(house) == [("edited", 1)]
+    assert old_dates(house) == []
+
+
 def test_another_zone_is_another_date() -> None:
     house = told(an_entry(), an_entry(timezone="Europe/Athens"))
     assert rows(house) == [("rescheduled", 1)]
