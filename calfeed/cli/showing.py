@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from calfeed.cli.saying import WORDS
+from calfeed.cli.standing import state_of
 from calfeed.errors import CalfeedError
 from calfeed.ledger.revision import Revision
 from calfeed.ledger.told import Row, Told
@@ -124,14 +125,7 @@ def _row_data(row: Row) -> Data:
 
 
 def _state(revision: Revision) -> str:
-    standing = revision.event.standing
-    if revision.withdrawn:
-        return "withdrawn"
-    if standing.off:
-        return standing.off.value
-    if standing.is_moved:
-        return "new date"
-    return "online" if standing.online else "as planned"
+    return state_of(revision.event.standing, withdrawn=revision.withdrawn is not None)
 
 
 def _moment(moment: datetime) -> str:

@@ -96,13 +96,13 @@ def test_what_was_told_is_shown_with_its_numbers(run: Run, store: Store) -> None
     assert [line.rstrip() for line in run("show").splitlines()] == [
         f"Ledger {store.place}",
         "version 2, told 2021-09-23 09:15:00 UTC, 5 events "
-        "(1 as planned, 1 new date, 1 online, 1 postponed, 1 withdrawn)",
-        "event     state       SEQUENCE  DTSTAMP                  last day         initiatives",
-        "gone      withdrawn   0         2021-09-23 08:15:00 UTC  2021-11-10       a, b",
-        "moved     new date    0         2021-09-23 08:15:00 UTC  2021-11-10       living-in-eu",
-        "online    online      0         2021-09-23 08:15:00 UTC  to be announced  living-in-eu",
-        "summit    postponed   1         2021-09-23 09:15:00 UTC  2021-11-10       living-in-eu",
-        "workshop  as planned  0         2021-09-23 08:15:00 UTC  2021-11-10       living-in-eu",
+        "(1 as planned, 1 moved online, 1 new date, 1 postponed, 1 withdrawn)",
+        "event     state         SEQUENCE  DTSTAMP                  last day         initiatives",
+        "gone      withdrawn     0         2021-09-23 08:15:00 UTC  2021-11-10       a, b",
+        "moved     new date      0         2021-09-23 08:15:00 UTC  2021-11-10       living-in-eu",
+        "online    moved online  0         2021-09-23 08:15:00 UTC  to be announced  living-in-eu",
+        "summit    postponed     1         2021-09-23 09:15:00 UTC  2021-11-10       living-in-eu",
+        "workshop  as planned    0         2021-09-23 08:15:00 UTC  2021-11-10       living-in-eu",
     ]
 
 
