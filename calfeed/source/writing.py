@@ -3,6 +3,7 @@
 What is written reads back as the same data, here and by any reader of YAML 1.1 or 1.2.
 """
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,9 @@ _OTHER_TYPE = re.compile(
     re.IGNORECASE,
 )
 """What some reader takes for a switch, a number or nothing where it stands without quotes."""
+
+_BETWEEN_BRACKETS = re.compile(r"\w(?:(?:[\w ./+-]|:(?=[0-9]))*[\w.])?")
+"""A text that needs no quotes between brackets, whatever the reader."""
 
 _ESCAPED = re.compile("[\t\r\x85\u2028\u2029\ufeff]")
 """What readers change, or an editor cannot see, unless it is escaped."""
@@ -62,6 +66,23 @@ def written(data: Mapping[str, Written], layout: Layout = USUAL) -> str:
     )
 
 
+def written_in_line(data: Written) -> str:
+    """Return *data* on one line, groups and lists in brackets."""
+    if isinstance(data, Mapping):
+        pairs = (f"{written_in_line(name)}: {written_in_line(data[name])}" for name in data)
+        return f"{{{', '.join(pairs)}}}"
+    if isinstance(data, str):
+        is_plain = _BETWEEN_BRACKETS.fullmatch(data) and not _OTHER_TYPE.fullmatch(data)
+        return data if is_plain else json.dumps(data, ensure_ascii=False)
+    if isinstance(data, Sequence):
+        return f"[{', '.join(map(written_in_line, data))}]"
+    return _plainly(data)
+
+
+def _plainly(data: float | bool | date) -> str:
+    return str(data).lower() if isinstance(data, bool) else str(data)
+
+
 class _Compact(yaml.SafeDumper):
     """PyYAML's emitter, told how editors write; it is only to be configured by inheritance."""
 
@@ -76,7 +97,7 @@ class _Compact(yaml.SafeDumper):
             return self._text(data)
         if isinstance(data, Sequence):
             return self._list(data)
-        return ScalarNode(_TEXT, str(data).lower() if isinstance(data, bool) else str(data))
+        return ScalarNode(_TEXT, _plainly(data))
 
     def _list(self, data: Sequence[Written]) -> Node:
         is_plain = all(

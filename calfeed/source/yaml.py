@@ -47,7 +47,7 @@ class Document:
         *part*, the place of these words in the value if they stand there so. A path that leads to
         nothing is told at the key of the nearest thing around it.
         """
-        key, value = self._find(path)
+        key, value = self.spans(path)
         if of == "key" or value.start == value.end:
             value = key
         start = key.start if of == "entry" else value.start
@@ -56,7 +56,8 @@ class Document:
             return self._lines.place(at, at + len(part))
         return self._lines.place(start, value.end)
 
-    def _find(self, path: tuple[str | int, ...]) -> tuple[Span, Span]:
+    def spans(self, path: tuple[str | int, ...]) -> tuple[Span, Span]:
+        """Return the characters of the key and of the value at *path*, or of the nearest thing."""
         key = value = self._spans
         for step in path:
             if step not in value.parts:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from calfeed.source.building import build
 from calfeed.source.places import Lines
-from calfeed.source.writing import Layout, Written, written
+from calfeed.source.writing import Layout, Written, written, written_in_line
 
 
 def read_back(text: str) -> Any:
@@ -32,6 +32,8 @@ def read_back(text: str) -> Any:
         pytest.param({"a": "l'été"}, "a: l'été\n", id="an apostrophe"),
         pytest.param({"a": ["b", "c"]}, "a: [b, c]\n", id="a short list"),
         pytest.param({"a": ["b, c"]}, "a:\n  - b, c\n", id="a comma in a list"),
+        pytest.param({"a": "b\u2028c"}, 'a: "b\\Lc"\n', id="a separator that nobody sees"),
+        pytest.param({"a": [1.5, 2]}, "a: [1.5, 2]\n", id="a list of numbers"),
         pytest.param({"a": []}, "a: []\n", id="an empty list"),
         pytest.param({"a": {}}, "a: {}\n", id="an empty group"),
         pytest.param(
@@ -94,6 +96,20 @@ DATA = st.dictionaries(
 @given(DATA, st.builds(Layout, indent=st.integers(2, 6), is_compact=st.booleans()))
 def test_what_is_written_reads_back_as_the_same_data(data: Any, layout: Layout) -> None:
     assert read_back(written(data, layout)) == data
+
+
+@given(DATA)
+def test_what_is_written_on_one_line_reads_back_as_the_same_data(data: Any) -> None:
+    line = written_in_line({"updates": [data], "free": True, "times": 3})
+    assert "\n" not in line
+    assert read_back(line) == {"updates": [data], "free": "true", "times": "3"}
+
+
+def test_one_line_has_quotes_only_where_they_are_needed() -> None:
+    update: dict[str, Written] = {"when": "2021-12-02 14:30 to 16:30", "notice": "Ill: our speaker"}
+    assert (
+        written_in_line(update) == '{when: 2021-12-02 14:30 to 16:30, notice: "Ill: our speaker"}'
+    )
 
 
 class Core(yaml.SafeLoader):
