@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -77,8 +78,8 @@ def test_a_file_that_is_saved_while_it_is_read_is_read_again(file: Path, store: 
     class Hasty(Reader):
         reads = 0
 
-        def read(self, now: datetime, *, as_of: date | None = None) -> Stated:
-            stated = super().read(now, as_of=as_of)
+        def read(self, now: datetime, **how: Any) -> Stated:
+            stated = super().read(now, **how)
             self.reads += 1
             if self.reads == 1:
                 file.write_text(events_file({"garden": an_entry(), "late": an_entry(title="L")}))
@@ -96,11 +97,11 @@ def test_two_publishers_at_once_tell_everything_once(file: Path, store: Store) -
     class Late(Reader):
         is_late = False
 
-        def read(self, now: datetime, *, as_of: date | None = None) -> Stated:
+        def read(self, now: datetime, **how: Any) -> Stated:
             if not self.is_late:
                 self.is_late = True
                 Publisher(Reader(file), store).publish()
-            return super().read(now, as_of=as_of)
+            return super().read(now, **how)
 
     outcome = Publisher(Late(file), store).publish()
 
@@ -111,8 +112,8 @@ def test_two_publishers_at_once_tell_everything_once(file: Path, store: Store) -
 
 def test_sources_that_never_come_to_rest_are_said_so(file: Path, store: Store) -> None:
     class Restless(Reader):
-        def read(self, now: datetime, *, as_of: date | None = None) -> Stated:
-            stated = super().read(now, as_of=as_of)
+        def read(self, now: datetime, **how: Any) -> Stated:
+            stated = super().read(now, **how)
             file.write_text(file.read_text() + "# again\n")
             return stated
 

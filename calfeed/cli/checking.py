@@ -9,11 +9,9 @@ from rich.console import Console
 
 from calfeed.cli import saying
 from calfeed.cli.finding import find_ledger, find_sources
-from calfeed.cli.opening import File, Ledger, Sources
+from calfeed.cli.opening import File, Ledger, Sources, told_by
 from calfeed.cli.report import print_problems
 from calfeed.errors import Severity
-from calfeed.ledger.store import open_ledger
-from calfeed.ledger.told import Told
 from calfeed.publisher import would_tell
 from calfeed.source.reader import Reader
 
@@ -29,7 +27,7 @@ def check(
     Where there is a ledger, what the file says is held against what subscribers were told.
     """
     path = find_sources(file or sources, start=Path.cwd())
-    told = _told(find_ledger(ledger, path))
+    told = told_by(find_ledger(ledger, path))
     now = datetime.now(UTC)
     stated = Reader(path).read(now)
     outcome = would_tell(stated, told, now=now)
@@ -43,10 +41,3 @@ def check(
     typer.echo(f"{path}: {saying.summary(stated)}. {', '.join(counts) or 'No problems'}.")
     if strict and Severity.WARNING in severities:
         raise typer.Exit(1)
-
-
-def _told(ledger: str) -> Told:
-    """Return what *ledger* says; where there is none yet, nothing was told."""
-    if "://" not in ledger and not Path(ledger).parent.exists():
-        return Told(ledger_id="")
-    return open_ledger(ledger).read()

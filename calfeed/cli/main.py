@@ -5,7 +5,7 @@ import sys
 import typer
 from rich.console import Console
 
-from calfeed.cli import building, checking, publishing, serving
+from calfeed.cli import building, checking, publishing, serving, verbs
 from calfeed.cli.ledger import ledger
 from calfeed.cli.report import print_problems
 from calfeed.cli.start import start
@@ -32,6 +32,16 @@ app.command(short_help="Publish, watch and serve.")(serving.serve)
 app.command(short_help="Publish once.")(publishing.publish)
 app.command(short_help="Say what is wrong; publish nothing.")(checking.check)
 app.command(short_help="Write the site as files.")(building.build)
+EDITING = "Say what happened to an event"
+app.command(short_help="Off, no new date yet.", rich_help_panel=EDITING)(verbs.postpone)
+app.command(short_help="A new date.", rich_help_panel=EDITING)(verbs.reschedule)
+app.command(short_help="It will not take place.", rich_help_panel=EDITING)(verbs.cancel)
+app.command(short_help="It takes place after all.", rich_help_panel=EDITING)(verbs.reinstate)
+app.command("move-online", short_help="Online, no longer at its place.", rich_help_panel=EDITING)(
+    verbs.move_online
+)
+app.command(short_help="A new place.", rich_help_panel=EDITING)(verbs.relocate)
+app.command(short_help="An error mended in silence.", rich_help_panel=EDITING)(verbs.correct)
 app.add_typer(ledger, name="ledger", short_help="Back up, restore, look at what was told.")
 
 

@@ -1,5 +1,6 @@
 """What the commands open: the sources and the ledger that they were given, or found."""
 
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ import typer
 
 from calfeed.cli.finding import find_ledger, find_sources
 from calfeed.ledger.store import Store, open_ledger, stands
+from calfeed.ledger.told import Told
 from calfeed.source.reader import Reader
 
 Sources = Annotated[
@@ -22,6 +24,15 @@ Sources = Annotated[
 File = Annotated[
     Path | None,
     typer.Option("--file", "-f", help="The same, as an option.", show_default=False),
+]
+EventsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--file",
+        "-f",
+        help="The events file, or a folder of them; else events.yaml or events/ here or above.",
+        show_default=False,
+    ),
 ]
 Ledger = Annotated[
     str | None,
@@ -54,6 +65,14 @@ def open_both(sources: Path | None, file: Path | None, ledger: str | None) -> Op
     path = find_sources(file or sources, start=Path.cwd())
     reader = Reader(path)
     return Opened(path=path, reader=reader, store=open_store(find_ledger(ledger, path), reader))
+
+
+def told_by(ledger: str) -> Told:
+    """Return what *ledger* says; where there is none yet, nothing was told, and none is begun."""
+    if "://" not in ledger and not Path(ledger).parent.exists():
+        return Told(ledger_id="")
+    with closing(open_ledger(ledger)) as store:
+        return store.read()
 
 
 def open_store(ledger: str, reader: Reader | None) -> Store:

@@ -38,9 +38,9 @@ def summary(stated: Stated) -> str:
         counts["draft" if drafts == 1 else "drafts"] = drafts
     details = ", ".join(f"{count} {word}" for word, count in counts.items())
     return (
-        f"{_counted(len(stated.initiatives), 'initiative')}, {_counted(len(events), 'event')}"
+        f"{counted(len(stated.initiatives), 'initiative')}, {counted(len(events), 'event')}"
         + (f" ({details})" if details else "")
-        + f", {_counted(len(stated.site.languages), 'language')}"
+        + f", {counted(len(stated.site.languages), 'language')}"
     )
 
 
@@ -71,6 +71,11 @@ def words(text: Text, language: str) -> str:
     return text.get(language) or next(iter(text.values()))
 
 
+def counted(number: int, word: str) -> str:
+    """Return *number* and *word*, in the plural unless there is one."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
 def _told(publication: Publication, told: Told) -> Iterator[str]:
     by_uid: dict[str, list[Row]] = {}
     for row in publication.rows:
@@ -96,7 +101,3 @@ def _words_of(event: Event) -> Iterable[str]:
         yield "with a new date"
     if event.rule:
         yield "series"
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -1,5 +1,8 @@
 """How an event stands, in a few plain English words: its state, its date, where it takes place."""
 
+from dataclasses import dataclass, replace
+from datetime import date
+
 from calfeed.model import Change, Details, Event, Rule, Standing, When, on_day
 from calfeed.words import say_when
 
@@ -17,17 +20,35 @@ def state_of(standing: Standing, *, withdrawn: bool = False) -> str:
     return "moved online" if standing.online else "as planned"
 
 
-def say_event(event: Event) -> str:
-    """Return state and date of *event*, those of a series as a whole."""
-    return say_standing(event.details, event.standing, rule=event.rule)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """How an event, or one date of a series, stands; said in words by ``str``."""
+
+    details: Details
+    standing: Standing
+    rule: Rule | None = None
+
+    def __str__(self) -> str:
+        """As it is now: ``postponed, no new date yet``; ``new date, Friday 6 May 2022``."""
+        if self.standing.off is Change.POSTPONED:
+            return f"{state_of(self.standing)}, no new date yet"
+        return state_of(self.standing) if self.standing.off else self.as_it_was()
+
+    def as_it_was(self) -> str:
+        """As it was until now: ``postponed (was 30 September 2021)``."""
+        state, when = state_of(self.standing), say_date(self.details.when, rule=self.rule)
+        return f"{state} (was {when})" if self.standing.off else f"{state}, {when}"
 
 
-def say_standing(details: Details, standing: Standing, *, rule: Rule | None = None) -> str:
-    """Return state and date: ``as planned, 30 September 2021``; ``postponed, no new date yet``."""
-    state = state_of(standing)
-    if standing.off is Change.POSTPONED:
-        return f"{state}, no new date yet"
-    return state if standing.off else f"{state}, {say_date(details.when, rule=rule)}"
+def side_of(event: Event, day: date | None = None) -> Side:
+    """Return how *event* stands; with *day*, how its date of that original day does."""
+    if day is None or event.details.when is None:
+        return Side(details=event.details, standing=event.standing, rule=event.rule)
+    for override in event.overrides:
+        if override.day == day:
+            return Side(details=override.details, standing=override.standing)
+    details = replace(event.details, when=on_day(event.details.when, day))
+    return Side(details=details, standing=event.standing)
 
 
 def say_date(when: When | None, *, rule: Rule | None = None) -> str:

@@ -1,12 +1,13 @@
 """Reads the files of the sources: only those that changed, and the others as the same objects."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -19,7 +20,9 @@ from calfeed.source.parsed import Parsed, grounds_of, parse_one, unread
 from calfeed.source.pictures import FindPicture, Pictures
 from calfeed.source.reading import Grounds
 from calfeed.source.stated import Stated
-from calfeed.source.yaml import Document, read_document
+from calfeed.source.yaml import Document, parse_document, read_document
+
+NO_OTHERS: Mapping[str, bytes] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +58,12 @@ class Reader:
         with _collector_at_rest():
             return self._look().digest
 
-    def read(self, now: datetime, *, as_of: date | None = None) -> Stated:
+    def read(
+        self, now: datetime, *, as_of: date | None = None, instead: Mapping[str, bytes] = NO_OTHERS
+    ) -> Stated:
         """Return what the sources state at *now*; with *as_of*, what they stated on that day.
 
+        *instead* has, by the name that problems call it, what a file would hold: it is read so.
         An event that did not change is the same object as last time, but for events with
         pictures in files that did.
 
@@ -65,7 +71,12 @@ class Reader:
             SourceError: they have errors; all problems of all files are told.
         """
         with _collector_at_rest():
-            files = {path: self._open(path, seen) for path, seen in self._look().documents()}
+            files = {
+                path: self._open_as(path, instead[name])
+                if (name := self._name(path)) in instead
+                else self._open(path, seen)
+                for path, seen in self._look().documents()
+            }
             if not files:
                 raise SourceError([self._nothing_there()])
             grounds = common_grounds(map(_grounds_of, files.values()))
@@ -86,6 +97,13 @@ class Reader:
     def _read(self, path: str) -> Document | SourceError:
         try:
             return read_document(Path(path), name=self._name(path))
+        except SourceError as error:
+            return error
+
+    def _open_as(self, path: str, data: bytes) -> Document | SourceError:
+        try:
+            document = parse_document(data, name=self._name(path))
+            return replace(document, folder=Path(path).parent)
         except SourceError as error:
             return error
 

@@ -1,12 +1,13 @@
 """How the commands say where an event stands."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from calfeed.cli.standing import say_date, say_event, say_presence, state_of
+from calfeed.cli.standing import say_date, say_presence, side_of, state_of
 from calfeed.model import Change, Details, Online, Rule, Standing, Venue, When
-from tests.builders import an_event, at
+from tests.builders import an_event, an_override, at
 
 SERIES = Rule(
     rrule="FREQ=MONTHLY;BYDAY=1TU",
@@ -25,9 +26,17 @@ SERIES = Rule(
             id="as planned",
         ),
         pytest.param(
-            Standing(off=Change.POSTPONED), at("2021-09-30"), "postponed, no new date yet", id="off"
+            Standing(off=Change.POSTPONED),
+            at("2021-09-30"),
+            "postponed, no new date yet",
+            id="off",
         ),
-        pytest.param(Standing(off=Change.CANCELLED), at("2021-09-30"), "cancelled", id="for good"),
+        pytest.param(
+            Standing(off=Change.CANCELLED),
+            at("2021-09-30"),
+            "cancelled",
+            id="for good",
+        ),
         pytest.param(
             Standing(old=(at("2021-09-30"),)),
             at("2021-12-02 14:30", "2021-12-02 16:30"),
@@ -44,7 +53,7 @@ SERIES = Rule(
     ],
 )
 def test_state_and_date(standing: Standing, when: When | None, words: str) -> None:
-    assert say_event(an_event(standing=standing, when=when)) == words
+    assert str(side_of(an_event(standing=standing, when=when))) == words
 
 
 def test_a_time_that_is_open_is_said() -> None:
@@ -54,8 +63,20 @@ def test_a_time_that_is_open_is_said() -> None:
 
 def test_a_series_is_said_by_its_first_and_last_date() -> None:
     event = an_event(when=at("2021-09-07 14:00", "2021-09-07 15:00"), rule=SERIES)
-    assert say_event(event) == (
+    assert str(side_of(event)) == (
         "as planned, 2 dates from 7 September 2021, 14:00–15:00, Brussels time, to 2 November 2021"
+    )
+
+
+def test_one_date_of_a_series_is_said_as_it_stands() -> None:
+    event = an_event(when=at("2021-09-07 14:00", "2021-09-07 15:00"), rule=SERIES)
+    off = Standing(off=Change.CANCELLED)
+    event = replace(event, overrides=(an_override(event, "2021-11-02", off),))
+    assert side_of(event, date(2021, 11, 2)).as_it_was() == (
+        "cancelled (was Tuesday 7 September 2021, 14:00–15:00, Brussels time)"
+    )
+    assert str(side_of(event, date(2021, 9, 7))) == (
+        "as planned, Tuesday 7 September 2021, 14:00–15:00, Brussels time"
     )
 
 

@@ -1,0 +1,147 @@
+"""What subscribers will see of an edit, said before it is written."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from babel import Locale
+from rich.console import Console
+
+from calfeed.cli.editing import Desk
+from calfeed.cli.report import print_problems, visible
+from calfeed.cli.saying import counted, words
+from calfeed.cli.standing import ENGLISH, Side, say_presence, side_of
+from calfeed.comparing import Difference, compare
+from calfeed.errors import Problem
+from calfeed.model import Change, Event
+from calfeed.publisher import would_tell
+from calfeed.source.stated import Stated
+from calfeed.states import say_prefix
+
+_NAMED = 5
+"""How many other events of a day, or calendars, are named."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foretold:
+    """What an edit of one event comes to; ``difference`` None: subscribers see nothing of it."""
+
+    before: Event
+    after: Event
+    stated: Stated
+    difference: Difference | None
+    warnings: tuple[Problem, ...]
+
+
+def foretell(desk: Desk, key: str, *, name: str, data: bytes) -> Foretold:
+    """Return what publishing the sources would tell of the event *key* if *name* held *data*.
+
+    Where nothing was ever published, the sources as they are count as told.
+
+    Raises:
+        SourceError: they would have errors.
+    """
+    told = desk.told
+    stated = desk.reader.read(desk.now, instead={name: data})
+    known = would_tell(desk.stated, told, now=desk.now)
+    if told.version == 0:
+        told = known.told
+    outcome = would_tell(stated, told, now=desk.now)
+    differences = compare(told, outcome.told, outcome.publication) if outcome.publication else ()
+    old = {(problem.code, problem.message) for problem in known.warnings}
+    return Foretold(
+        before=_event(desk.stated, key),
+        after=_event(stated, key),
+        stated=stated,
+        difference=next((one for one in differences if one.after.key == key), None),
+        warnings=tuple(one for one in outcome.warnings if (one.code, one.message) not in old),
+    )
+
+
+def print_turn(foretold: Foretold, console: Console) -> None:
+    """Print the event's title, and how it stands before and after its last update."""
+    language = foretold.stated.site.language
+    day = foretold.after.updates[-1].occurrence
+    before, after = side_of(foretold.before, day), side_of(foretold.after, day)
+    console.print(visible(words(foretold.after.details.title, language)), soft_wrap=True)
+    of = f"the date of {day:%-d %B %Y}: " if day else ""
+    now = str(after)
+    if (presence := say_presence(after.details)) != say_presence(before.details):
+        now = f"{now}; {presence}"
+    turn = f"{before.as_it_was()}  ->  {now}" if now != str(before) else f"{now}, as before"
+    console.print(f"  {of}{visible(turn)}", soft_wrap=True)
+
+
+def print_foretold(foretold: Foretold, console: Console) -> None:
+    """Print who will see what, what else there is to know, and new warnings on stderr."""
+    for line in _seen(foretold):
+        console.print(visible(line), soft_wrap=True)
+    for note in _notes(foretold):
+        console.print(f"  note: {visible(note)}", soft_wrap=True)
+    print_problems(foretold.warnings, Console(stderr=True))
+
+
+def _event(stated: Stated, key: str) -> Event:
+    return next(one.event for one in stated.statements if one.event.key == key)
+
+
+def _seen(foretold: Foretold) -> Iterator[str]:
+    difference, site = foretold.difference, foretold.stated.site
+    if difference is None:
+        yield "  It is a draft: subscribers see it once you take out  draft: true"
+        return
+    names = [words(name, site.language) for name in difference.calendars.values()]
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    calendars = f"{counted(len(names), 'calendar')} ({', '.join(names[:_NAMED])}{more})"
+    yield f"  Subscribers of {calendars} will see, once it is published:"
+    side = side_of(foretold.after, foretold.after.updates[-1].occurrence)
+    number = difference.after.sequence
+    revision = f"{difference.before.sequence} -> {number}" if difference.before else f"{number}"
+    yield f"    {_summary(side, foretold)}   (revision {revision})"
+
+
+def _summary(side: Side, foretold: Foretold) -> str:
+    site = foretold.stated.site
+    prefix = say_prefix(
+        side.standing,
+        site.language,
+        withdrawn=False,
+        new_date=site.prefix_new_date,
+        online=site.prefix_online,
+    )
+    return prefix + words(side.details.title, site.language)
+
+
+def _notes(foretold: Foretold) -> Iterator[str]:
+    update = foretold.after.updates[-1]
+    side = side_of(foretold.after, update.occurrence)
+    languages = foretold.stated.site.languages
+    if update.notice:
+        missing = [code for code in languages if code not in update.notice]
+        if missing:
+            yield f"no notice in {_named(missing)}: {_named([min(update.notice)])} will be shown"
+    elif update.change in {Change.POSTPONED, Change.CANCELLED}:
+        yield 'nobody learns why; say it with  --notice "…"'
+    if side.standing.off and (registration := side.details.registration):
+        yield f"registration is somebody else's to close:  {registration.url}"
+    if "when" in update.given and side.details.when:
+        yield _other_events(foretold, side.details.when.first_day)
+
+
+def _other_events(foretold: Foretold, day: date) -> str:
+    own = set(foretold.after.initiatives)
+    others = [
+        one.event.key
+        for one in foretold.stated.statements
+        if one.event.key != foretold.after.key and own & set(one.event.initiatives)
+        if any(when.first_day == day for when in one.event.dates()) and not one.event.standing.off
+    ]
+    if not others:
+        return "nothing else of these calendars begins that day"
+    more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
+    return f"the same day begins  {', '.join(others[:_NAMED])}{more}"
+
+
+def _named(languages: list[str]) -> str:
+    names = Locale(ENGLISH).languages
+    return ", ".join(str(names.get(code, code)) for code in languages)
