@@ -24,13 +24,26 @@ _NAMED = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Foretold:
-    """What an edit of one event comes to; ``difference`` None: subscribers see nothing of it."""
+    """What an edit of one event comes to, a new one if there was none ``before``.
 
-    before: Event
+    ``difference`` None: subscribers see nothing of it.
+    """
+
+    before: Event | None
     after: Event
     stated: Stated
     difference: Difference | None
     warnings: tuple[Problem, ...]
+
+    @property
+    def day(self) -> date | None:
+        """The original day of the one date that was edited; None: the whole event was."""
+        return self.after.updates[-1].occurrence if self.after.updates else None
+
+    @property
+    def side(self) -> Side:
+        """How what was edited stands afterwards."""
+        return side_of(self.after, self.day)
 
 
 def foretell(desk: Desk, key: str, *, name: str, data: bytes) -> Foretold:
@@ -50,25 +63,32 @@ def foretell(desk: Desk, key: str, *, name: str, data: bytes) -> Foretold:
     differences = compare(told, outcome.told, outcome.publication) if outcome.publication else ()
     old = {(problem.code, problem.message) for problem in known.warnings}
     return Foretold(
-        before=_event(desk.stated, key),
-        after=_event(stated, key),
+        before=events_of(desk.stated).get(key),
+        after=events_of(stated)[key],
         stated=stated,
         difference=next((one for one in differences if one.after.key == key), None),
         warnings=tuple(one for one in outcome.warnings if (one.code, one.message) not in old),
     )
 
 
+def events_of(stated: Stated) -> dict[str, Event]:
+    """Return the events that are *stated*, by key, drafts too."""
+    return {one.event.key: one.event for one in stated.statements}
+
+
 def print_turn(foretold: Foretold, console: Console) -> None:
     """Print the event's title, and how it stands before and after its last update."""
-    language = foretold.stated.site.language
-    day = foretold.after.updates[-1].occurrence
-    before, after = side_of(foretold.before, day), side_of(foretold.after, day)
-    console.print(visible(words(foretold.after.details.title, language)), soft_wrap=True)
-    of = f"the date of {day:%-d %B %Y}: " if day else ""
-    now = str(after)
-    if (presence := say_presence(after.details)) != say_presence(before.details):
-        now = f"{now}; {presence}"
-    turn = f"{before.as_it_was()}  ->  {now}" if now != str(before) else f"{now}, as before"
+    day, after = foretold.day, foretold.side
+    title = words(foretold.after.details.title, foretold.stated.site.language)
+    console.print(visible(title), soft_wrap=True)
+    of, now = f"the date of {day:%-d %B %Y}: " if day else "", str(after)
+    if foretold.before is None:
+        turn = f"new: {after.as_it_was()}"
+    else:
+        before = side_of(foretold.before, day)
+        if (presence := say_presence(after.details)) != say_presence(before.details):
+            now = f"{now}; {presence}"
+        turn = f"{before.as_it_was()}  ->  {now}" if now != str(before) else f"{now}, as before"
     console.print(f"  {of}{visible(turn)}", soft_wrap=True)
 
 
@@ -76,13 +96,9 @@ def print_foretold(foretold: Foretold, console: Console) -> None:
     """Print who will see what, what else there is to know, and new warnings on stderr."""
     for line in _seen(foretold):
         console.print(visible(line), soft_wrap=True)
-    for note in _notes(foretold):
+    for note in _notes(foretold) if foretold.after.updates else ():
         console.print(f"  note: {visible(note)}", soft_wrap=True)
     print_problems(foretold.warnings, Console(stderr=True))
-
-
-def _event(stated: Stated, key: str) -> Event:
-    return next(one.event for one in stated.statements if one.event.key == key)
 
 
 def _seen(foretold: Foretold) -> Iterator[str]:
@@ -94,14 +110,13 @@ def _seen(foretold: Foretold) -> Iterator[str]:
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     calendars = f"{counted(len(names), 'calendar')} ({', '.join(names[:_NAMED])}{more})"
     yield f"  Subscribers of {calendars} will see, once it is published:"
-    side = side_of(foretold.after, foretold.after.updates[-1].occurrence)
     number = difference.after.sequence
     revision = f"{difference.before.sequence} -> {number}" if difference.before else f"{number}"
-    yield f"    {_summary(side, foretold)}   (revision {revision})"
+    yield f"    {_summary(foretold)}   (revision {revision})"
 
 
-def _summary(side: Side, foretold: Foretold) -> str:
-    site = foretold.stated.site
+def _summary(foretold: Foretold) -> str:
+    site, side = foretold.stated.site, foretold.side
     prefix = say_prefix(
         side.standing,
         site.language,
@@ -113,8 +128,7 @@ def _summary(side: Side, foretold: Foretold) -> str:
 
 
 def _notes(foretold: Foretold) -> Iterator[str]:
-    update = foretold.after.updates[-1]
-    side = side_of(foretold.after, update.occurrence)
+    update, side = foretold.after.updates[-1], foretold.side
     languages = foretold.stated.site.languages
     if update.notice:
         missing = [code for code in languages if code not in update.notice]

@@ -1,6 +1,6 @@
 """Which event a person means: by its name in the file, a former one, or words of its title."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from calfeed.errors import CalfeedError
 from calfeed.source.grammar import did_you_mean, shown
@@ -25,8 +25,14 @@ def find_event(stated: Stated, name: str) -> Statement:
         return titled[0]
     if titled:
         raise CalfeedError(_several(name, titled))
-    hint = did_you_mean(name, by_key) or "All events:  calfeed list"
-    raise CalfeedError(f"there is no event {shown(name)}\n{hint[0].upper()}{hint[1:]}")
+    step = likely(name, by_key, otherwise="All events:  calfeed list")
+    raise CalfeedError(f"there is no event {shown(name)}\n{step}")
+
+
+def likely(written: str, allowed: Iterable[str], *, otherwise: str) -> str:
+    """Return the question whether the one of *allowed* nearest to *written* was meant."""
+    hint = did_you_mean(written, allowed)
+    return f"{hint[0].upper()}{hint[1:]}" if hint else otherwise
 
 
 def _is_called(statement: Statement, name: str) -> bool:

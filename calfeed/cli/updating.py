@@ -7,14 +7,13 @@ from typing import Annotated, TypeAlias
 import typer
 from rich.console import Console
 
-from calfeed.cli.editing import Answers, Desk, open_desk, open_sheet, show_change, write
+from calfeed.cli.editing import Answers, Desk, Sheet, open_desk, open_sheet, show_change, write
 from calfeed.cli.foretelling import foretell, print_foretold, print_turn
-from calfeed.cli.naming import find_event
+from calfeed.cli.naming import find_event, likely
 from calfeed.cli.opening import EventsFile, Ledger
 from calfeed.errors import CalfeedError
 from calfeed.model import Change, Site
 from calfeed.source.edit import add_update
-from calfeed.source.grammar import did_you_mean
 from calfeed.source.writing import Written
 
 Fields: TypeAlias = Mapping[str, "Written | None"]
@@ -88,7 +87,7 @@ def editing_command(change: Change) -> Callable[[Callable[..., Fields]], Callabl
                 "notice": notice,
             }
             answers = Answers(yes=yes, dry_run=dry_run)
-            _update(desk, event, _in_languages(update, lang, desk.stated.site), answers)
+            _update(desk, event, in_languages(update, lang, desk.stated.site), answers)
 
         _takes_also(command, fields_of)
         return command
@@ -114,6 +113,15 @@ def _update(desk: Desk, name: str, update: dict[str, Written], answers: Answers)
     key = statement.event.key
     sheet = open_sheet(statement.place(of="key").file)
     text = add_update(sheet.document, key, update)
+    propose(desk, key, sheet, text, answers)
+
+
+def propose(desk: Desk, key: str, sheet: Sheet, text: str, answers: Answers) -> None:
+    """Show what *text* in the place of *sheet* makes of the event *key*; ask, and write it.
+
+    Raises:
+        CalfeedError: the sources would have errors, or the file cannot be written.
+    """
     foretold = foretell(desk, key, name=sheet.document.name, data=sheet.with_text(text))
     console = Console(highlight=False)
     print_turn(foretold, console)
@@ -124,15 +132,15 @@ def _update(desk: Desk, name: str, update: dict[str, Written], answers: Answers)
     write(sheet, text, answers, console)
 
 
-def _in_languages(fields: Fields, lang: str, site: Site) -> dict[str, Written]:
+def in_languages(fields: Fields, lang: str, site: Site) -> dict[str, Written]:
     """Return *fields* without those left out, their texts by language where they need be.
 
     Raises:
         CalfeedError: a text is given twice in one language, or in one that the site has not.
     """
     if lang and lang not in site.languages:
-        hint = did_you_mean(lang, site.languages) or f"It has: {', '.join(site.languages)}"
-        raise CalfeedError(f'"{lang}" is not among the languages of the site\n{hint}')
+        step = likely(lang, site.languages, otherwise=f"It has: {', '.join(site.languages)}")
+        raise CalfeedError(f'"{lang}" is not among the languages of the site\n{step}')
     return {
         name: _text(name, value, lang or site.language, site) if isinstance(value, list) else value
         for name, value in fields.items()

@@ -58,6 +58,10 @@ class Reader:
         with _collector_at_rest():
             return self._look().digest
 
+    def names(self) -> list[str]:
+        """Return what problems call the files, in their order."""
+        return [self._name(path) for path, _ in self._look().documents()]
+
     def read(
         self, now: datetime, *, as_of: date | None = None, instead: Mapping[str, bytes] = NO_OTHERS
     ) -> Stated:

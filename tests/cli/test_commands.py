@@ -1,21 +1,12 @@
 """The commands that publish, check and build, as a shell meets them."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.cli.commands import Ran, run, spawn
+from tests.cli.commands import Ran, spawn
+from tests.cli.conftest import Run
 from tests.spine import an_entry, an_update, events_file
-
-Run = Callable[..., Ran]
-
-
-@pytest.fixture
-def calfeed(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setenv("COLUMNS", "200")
-    monkeypatch.setenv("NO_COLOR", "1")
-    return lambda *arguments: run(capsys, monkeypatch, *arguments)
 
 
 @pytest.fixture

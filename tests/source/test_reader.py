@@ -298,3 +298,15 @@ def outcome(reader: Reader) -> Stated | tuple[Problem, ...]:
         return reader.read(NOW)
     except SourceError as error:
         return error.problems
+
+
+def test_a_file_can_be_read_as_it_would_be(folder: Path) -> None:
+    reader = Reader(folder)
+    name = str(folder / "sale.yaml")
+
+    would_be = reader.read(NOW, instead={name: an_event("sale", "free: true").encode()})
+
+    assert would_be.statements[1].event.details.free
+    assert reader.read(NOW).statements[1].event.details.free is None
+    with pytest.raises(SourceError, match="E103"):
+        reader.read(NOW, instead={name: b"events: ["})
