@@ -150,7 +150,7 @@ def _sheet_for(desk: Desk, into: Path | None) -> Sheet:
         with_events = [sheet for sheet in sheets if sheet.document.data.get("events")]
         return (with_events or sheets)[-1]
     for sheet in sheets:
-        if sheet.path.resolve() == into.resolve():
+        if Path(sheet.name).resolve() == into.resolve():
             return sheet
-    names = ", ".join(sheet.document.name for sheet in sheets[-_NAMED:])
+    names = ", ".join(sheet.name for sheet in sheets[-_NAMED:])
     raise CalfeedError(f"{into} is not among the events files\nThere are: {names}")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ from calfeed.cli.fetching import read
 from calfeed.cli.finding import find_ledger, find_sources
 from calfeed.cli.opening import told_by
 from calfeed.ledger.told import Told
+from calfeed.source.characters import decode
 from calfeed.source.reader import Reader
 from calfeed.source.saving import save
 from calfeed.source.stated import Stated
@@ -40,13 +42,22 @@ class Desk:
         return self.now.astimezone(ZoneInfo(self.stated.site.timezone)).date()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """One file of the sources: its document, and the bytes that it was read from."""
+    """One file of the sources, by the name that problems call it, and the bytes that it holds."""
 
-    path: Path
-    document: Document
+    name: str
     data: bytes = field(repr=False)
+
+    @cached_property
+    def text(self) -> str:
+        """Its text, without the mark in front."""
+        return decode(self.data, name=self.name)
+
+    @cached_property
+    def document(self) -> Document:
+        """Its document, if it has no problem."""
+        return parse_document(self.data, name=self.name)
 
     def with_text(self, text: str) -> bytes:
         """Return its bytes with another *text*."""
@@ -80,13 +91,12 @@ def open_sheet(name: str) -> Sheet:
     Raises:
         CalfeedError: it is gone by now, or cannot be read.
     """
-    data = read(Path(name))
-    return Sheet(path=Path(name), document=parse_document(data, name=name), data=data)
+    return Sheet(name=name, data=read(Path(name)))
 
 
 def show_change(sheet: Sheet, text: str, console: Console) -> None:
     """Print which lines of *sheet* come and go."""
-    print_diff(sheet.document.name, sheet.document.text, text, console)
+    print_diff(sheet.name, sheet.text, text, console)
 
 
 def write(sheet: Sheet, text: str, answers: Answers, console: Console) -> bool:
@@ -101,6 +111,6 @@ def write(sheet: Sheet, text: str, answers: Answers, console: Console) -> bool:
     if not answers.yes and not agrees("Write this?", console):
         console.print("Nothing was written.")
         return False
-    save(sheet.path, expected=sheet.data, new=sheet.with_text(text))
+    save(Path(sheet.name), expected=sheet.data, new=sheet.with_text(text))
     console.print(f"{DONE}  {NEXT}", soft_wrap=True)
     return True

@@ -26,6 +26,12 @@ def find_sources(named: Path | None, *, start: Path) -> Path:
     )
 
 
+def called(path: Path) -> str:
+    """Return what messages call *path*: its path from here, if it lies below."""
+    full, here = path.absolute(), Path.cwd()
+    return str(full.relative_to(here) if full.is_relative_to(here) else path)
+
+
 def find_ledger(named: str | None, sources: Path) -> str:
     """Return *named*, or the ledger beside *sources*."""
     return named or str(sources.absolute().parent / LEDGER)

@@ -5,7 +5,16 @@ import sys
 import typer
 from rich.console import Console
 
-from calfeed.cli import adding, beginning, building, checking, publishing, serving, verbs
+from calfeed.cli import (
+    adding,
+    beginning,
+    building,
+    checking,
+    explaining,
+    publishing,
+    serving,
+    verbs,
+)
 from calfeed.cli.ledger import ledger
 from calfeed.cli.report import print_problems
 from calfeed.cli.start import start
@@ -31,6 +40,7 @@ app = typer.Typer(
 app.command(short_help="Publish, watch and serve.")(serving.serve)
 app.command(short_help="Publish once.")(publishing.publish)
 app.command(short_help="Say what is wrong; publish nothing.")(checking.check)
+app.command(short_help="What a code of check means.")(explaining.explain)
 app.command(short_help="Write the site as files.")(building.build)
 app.command(short_help="Begin an events file.")(beginning.init)
 app.command(short_help="Add an event.")(adding.add)

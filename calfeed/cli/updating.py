@@ -122,7 +122,7 @@ def propose(desk: Desk, key: str, sheet: Sheet, text: str, answers: Answers) -> 
     Raises:
         CalfeedError: the sources would have errors, or the file cannot be written.
     """
-    foretold = foretell(desk, key, name=sheet.document.name, data=sheet.with_text(text))
+    foretold = foretell(desk, key, name=sheet.name, data=sheet.with_text(text))
     console = Console(highlight=False)
     print_turn(foretold, console)
     console.print()

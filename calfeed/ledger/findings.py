@@ -125,7 +125,7 @@ def _edited_date(known: Revision, statement: Statement) -> Problem | None:
         hint=f"{published}{told.details.when}",
         help=(
             "better put the old line back and add an update:\n"
-            f"        change: rescheduled   when: {event.details.when}",
+            f'        calfeed reschedule {event.key} "{event.details.when}"',
         ),
         notes=(
             "subscribers will be told the new date, but not why",
@@ -155,7 +155,10 @@ def _taken_back(known: Revision, statement: Statement) -> Problem:
         message=f'the date of "{statement.event.key}" was taken back',
         place=statement.place("when"),
         hint=f"published as {known.event.details.when}",
-        help=("write it as an update, so that subscribers learn why:  change: postponed",),
+        help=(
+            "write it as an update, so that subscribers learn why:\n"
+            f"        calfeed postpone {statement.event.key}",
+        ),
         notes=("as it is, the event will be shown as WITHDRAWN",),
     )
 
@@ -179,7 +182,7 @@ def _vanished(known: Revision, statement: Statement | None, place: Callable[...,
         message=f'"{known.key}" was published and is not over, and now it is gone',
         place=where,
         hint=f"{_title(known.event)} will be shown as WITHDRAWN",
-        help=("cancel it instead? put it back, and add an update with  change: cancelled",),
+        help=(f"cancel it instead? put it back, then  calfeed cancel {known.key}",),
     )
 
 

@@ -17,6 +17,12 @@ _CHANGES: Mapping[str, str] = {
     "rescheduled": "rescheduled|new date|neuer termin|nouvelle date|νέα ημερομηνία|νεα ημερομηνια",
     "moved-online": "moved online|online verlegt",
 }
+_COMMANDS: Mapping[str, str] = {
+    "postponed": "postpone {key}",
+    "cancelled": "cancel {key}",
+    "rescheduled": 'reschedule {key} "NEW DATE"',
+    "moved-online": "move-online {key} URL",
+}
 _WORD = "|".join(_CHANGES.values())
 _STATUS = re.compile(
     rf"^\W*({_WORD})\s*[:!|–—-]"
@@ -31,11 +37,14 @@ _MEETING = re.compile(
 )
 
 
-def advise(entry: EventEntry, place: Placing) -> Iterator[Problem]:
-    """Yield a warning or a reminder for each thing in *entry* that its editor may not mean."""
-    yield from _about_fields(entry, place)
+def advise(key: str, entry: EventEntry, place: Placing) -> Iterator[Problem]:
+    """Yield a warning or a reminder for each thing in *entry* that its editor may not mean.
+
+    *key* is the event's, for the command that says it better.
+    """
+    yield from _about_fields(key, entry, place)
     for index, update in enumerate(entry.updates):
-        yield from _about_fields(update, partial(place, "updates", index))
+        yield from _about_fields(key, update, partial(place, "updates", index))
     for reminder in reminders_of_rule(entry.repeats.rule) if entry.repeats else ():
         yield Problem(
             code=reminder.code,
@@ -45,25 +54,30 @@ def advise(entry: EventEntry, place: Placing) -> Iterator[Problem]:
         )
 
 
-def _about_fields(entry: Fields, place: Placing) -> Iterator[Problem]:
+def _about_fields(key: str, entry: Fields, place: Placing) -> Iterator[Problem]:
     for title in (entry.title or {}).values():
         if found := _STATUS.search(title):
             word = found[found.lastindex or 0]
-            yield _status_word(word, partial(place, "title"))
+            yield _status_word(key, word, partial(place, "title"))
     for name, text in (("summary", entry.summary), ("description", entry.description)):
         yield from _about_links(text or {}, entry.online, partial(place, name))
 
 
-def _status_word(word: str, place: Placing) -> Problem:
-    change = next(
-        change for change, words in _CHANGES.items() if re.fullmatch(words, word, re.IGNORECASE)
+def _status_word(key: str, word: str, place: Placing) -> Problem:
+    command = next(
+        _COMMANDS[change]
+        for change, words in _CHANGES.items()
+        if re.fullmatch(words, word, re.IGNORECASE)
     )
     return Problem(
         code="W301",
         message="a status word in the title",
         place=place(part=word),
         hint="calfeed adds this word itself, in every language",
-        help=(f"remove it, and record the change as an update:  change: {change}",),
+        help=(
+            "remove it, and record the change as an update:\n"
+            f"        calfeed {command.format(key=key)}",
+        ),
         notes=("left in the title, the word stays when the event gets its new date",),
     )
 

@@ -78,5 +78,8 @@ def _long_postponed(standing: Standing, statement: Statement, today: date) -> Pr
         message=f'"{key}" has been postponed for {days} days',
         place=statement.place("updates", index, of="entry"),
         hint="has a new date been found?",
-        help=("then add an update with  change: rescheduled; will there be none?  cancelled",),
+        help=(
+            f'then  calfeed reschedule {key} "NEW DATE"',
+            f"will there be none?  calfeed cancel {key}",
+        ),
     )

@@ -55,7 +55,7 @@ def parse_event(key: str, data: object, basis: Basis, place: Placing) -> ParsedE
     statement = None
     if not problems:
         statement, problems = _statement(key, entry, pictures, here, as_of=basis.as_of)
-    problems += advise(entry, here)
+    problems += advise(key, entry, here)
     return ParsedEvent(statement=statement, problems=tuple(problems), pictures=pictures)
 
 

@@ -3,19 +3,24 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from difflib import SequenceMatcher
 from typing import Any, TypeAlias
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from calfeed.errors import Place, Problem
+from calfeed.errors import FIXABLE, Mend, Place, Problem, mend_at
 from calfeed.source import parts, schema
 from calfeed.source.grammar import GrammarError, did_you_mean, shown
 from calfeed.source.stated import Placing
 
 Path: TypeAlias = tuple[str | int, ...]
 
+_SURELY_MEANT = 0.85
+"""How alike a key and the one that is meant must be to be mended without asking."""
+
 _KEY = "[key]"  # how pydantic marks an error in a key
+_IN_BRACKETS = re.compile(r"\w[\w .,/-]*")
 _COMMENTED = re.compile(r":\s+(#.*?)\s*(?:\s#.*)?")
 
 _MODELS: Mapping[str, type[BaseModel]] = {
@@ -51,10 +56,22 @@ _EXAMPLES = {
 }
 
 
-def problem_of(error: GrammarError, place: Place) -> Problem:
-    """Return the problem that *error* is where it stands."""
+def problem_of(error: GrammarError, place: Place, written: object = None) -> Problem:
+    """Return the problem that *error* is where it stands.
+
+    With *written*, the value that stands there, it can be mended if all of it is on that line.
+    """
+    mend = None
+    if error.instead and isinstance(written, str) and place.length - len(written) in {0, 2}:
+        mend = mend_at(place, error.instead)
     return Problem(
-        code=error.code, message=error.message, place=place, hint=error.hint, help=error.help
+        code=error.code,
+        message=error.message,
+        place=place,
+        hint=error.hint,
+        help=error.help,
+        notes=(FIXABLE,) if mend else (),
+        mend=mend,
     )
 
 
@@ -122,10 +139,13 @@ def _unknown_key(path: Path, detail: ErrorDetails, place: Placing) -> Problem:
     *above, key = (*path, *detail["loc"])
     model = _model_at(tuple(above))
     meant = _meant(path, detail)
+    where = place(*above, key, of="key")
+    is_sure = SequenceMatcher(a=str(key), b=meant).ratio() >= _SURELY_MEANT
     return Problem(
         code="E102",
         message=f"unknown key {shown(key)} in {owner(tuple(above))}",
-        place=place(*above, key, of="key"),
+        place=where,
+        mend=mend_at(where, meant) if is_sure and where.length == len(str(key)) else None,
         hint=f'did you mean "{meant}"?' if meant else "",
         help=tuple(_help_for_key(str(key), meant, model, detail["input"])),
     )
@@ -175,7 +195,8 @@ def _wrong_value(path: Path, detail: ErrorDetails, data: object, place: Placing)
         error = _wrong_kind((*path, *inner), detail)
     if is_key:
         return problem_of(error, place(*path, *inner, of="key"))
-    return problem_of(error, place(*path, *inner, *error.field))
+    written = None if error.field else detail["input"]
+    return problem_of(error, place(*path, *inner, *error.field), written)
 
 
 def _written(path: Path, data: object) -> Path:
@@ -194,8 +215,16 @@ def _wrong_kind(path: Path, detail: ErrorDetails) -> GrammarError:
     value, found = detail["input"], shown(detail["input"])
     match detail["type"]:
         case "tuple_type":
-            advice = [f"write it in brackets:  [{value}]"] if isinstance(value, str) else []
-            return GrammarError("E122", f"expected a list; found {found}", *advice)
+            if not isinstance(value, str):
+                return GrammarError("E122", f"expected a list; found {found}")
+            is_plain = _IN_BRACKETS.fullmatch(value) is not None
+            instead = f"[{value}]" if is_plain else ""
+            return GrammarError(
+                "E122",
+                f"expected a list; found {found}",
+                f"write it in brackets:  [{value}]",
+                instead=instead,
+            )
         case "too_short":
             return GrammarError("E123", "the list is empty", "name at least one")
         case "too_long" | "missing":
@@ -228,10 +257,16 @@ def _empty_value(path: Path, place: Placing) -> Problem:
             help=("write it, or remove the line",),
         )
     what = "the colour" if key == "colour" else "the text"
+    mend = None
+    if not where.cut and '"' not in lost[1] and "\\" not in lost[1]:
+        column = lost.start(1) + 1
+        mend = Mend(line=where.line, column=column, length=len(lost[1]), text=f'"{lost[1]}"')
     return Problem(
         code="E120",
         message=f'"{key}" has no value',
         place=replace(where, excerpt=(*where.excerpt[:-1], line[: lost.end(1)])),
         hint="everything after # is a comment",
         help=(f'put {what} in quotes:  {key}: "{lost[1]}"',),
+        notes=(FIXABLE,) if mend else (),
+        mend=mend,
     )

@@ -14,7 +14,8 @@ class GrammarError(CalfeedError):
     """A value is not what its grammar allows; whoever reads the file adds the place.
 
     ``hint`` stands beside the carets, ``help`` has one line for each way to mend it. ``field`` is
-    the path to the culprit inside the value that was read, empty for the value itself.
+    the path to the culprit inside the value that was read, empty for the value itself. ``instead``
+    is what was certainly meant, as the file would write it; empty if that takes a person.
     """
 
     def __init__(
@@ -24,6 +25,7 @@ class GrammarError(CalfeedError):
         *advice: str,
         hint: str = "",
         field: tuple[str | int, ...] = (),
+        instead: str = "",
     ) -> None:
         super().__init__(message)
         self.code = code
@@ -31,6 +33,7 @@ class GrammarError(CalfeedError):
         self.hint = hint
         self.help = advice
         self.field = field
+        self.instead = instead
 
 
 @contextmanager

@@ -67,14 +67,18 @@ class Stop:
     def in_quotes(self, start: int) -> str:
         """Return what to write: the line, all from *start* on in quotes; empty for a long one."""
         name = self.lines.text[self.lines.start_of(start) : start].lstrip()
-        text = self.lines.text[start : self.end]
-        if len(name) + len(text) > _SHOWN or "[" in name or "{" in name:
+        if len(name) + self.end - start > _SHOWN or "[" in name or "{" in name:
             return ""
+        return f":  {name}{self.quoted(start)}"
+
+    def quoted(self, start: int) -> str:
+        """Return the text from *start* to the end of its line, in quotes."""
+        text = self.lines.text[start : self.end]
         if text[:1] in QUOTES and text[0] == text[-1] and text.count(text[0]) % 2 and text[1:]:
             text = text[1:-1]  # 'it's': there are quotes around it, but of the wrong kind
         if '"' in text and "'" not in text:
-            return f":  {name}'{text}'"
-        return f':  {name}"{_ESCAPED.sub(_after_backslash, text)}"'
+            return f"'{text}'"
+        return f'"{_ESCAPED.sub(_after_backslash, text)}"'
 
 
 def find_stop(error: MarkedYAMLError, lines: Lines) -> Stop:

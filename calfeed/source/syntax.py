@@ -5,7 +5,7 @@ import re
 from yaml.error import MarkedYAMLError
 from yaml.events import AliasEvent, ScalarEvent
 
-from calfeed.errors import Problem
+from calfeed.errors import FIXABLE, Problem, mend_at
 from calfeed.source import refusals
 from calfeed.source.places import Lines
 from calfeed.source.spans import bounds
@@ -85,12 +85,16 @@ def _colon(stop: Stop) -> Problem | None:
         return _text_with_colon_below(stop, at) if stop.bracket is None else None
     if not stop.lines.text[stop.lines.start_of(at) : at].strip(" -"):
         return None
+    where = stop.lines.place(at, stop.end)
+    is_plain = stop.bracket is None and not stop.is_after_quote
     return Problem(
         code="E110",
         message="a colon in a text without quotes",
-        place=stop.lines.place(at, stop.end),
+        place=where,
         hint="this colon makes a name of the words before it",
         help=(f"put the text in quotes{stop.in_quotes(at)}",),
+        notes=(FIXABLE,) if is_plain else (),
+        mend=mend_at(where, stop.quoted(at)) if is_plain else None,
     )
 
 

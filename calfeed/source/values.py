@@ -49,8 +49,10 @@ def parse_country(value: object) -> str:
         return text
     names = {name.casefold(): code for code, name in _countries().items()}
     code = names.get(text.casefold(), text.upper())
-    advice = f"write  {code}" if code in _countries() else "write two capitals, for example  BE"
-    raise GrammarError("E133", f"unknown country {shown(text)}", advice)
+    if code not in _countries():
+        advice = "write two capitals, for example  BE"
+        raise GrammarError("E133", f"unknown country {shown(text)}", advice)
+    raise GrammarError("E133", f"unknown country {shown(text)}", f"write  {code}", instead=code)
 
 
 def parse_colour(value: object) -> str:
@@ -62,8 +64,10 @@ def parse_colour(value: object) -> str:
     digits = "0e47cb"
     if found:
         digits = found[2] or "".join(2 * digit for digit in found[1])
-    advice = f'write six digits, in quotes:  "#{digits.lower()}"'
-    raise GrammarError("E129", f"{shown(text)} is not a colour", advice)
+    colour = f'"#{digits.lower()}"'
+    advice = f"write six digits, in quotes:  {colour}"
+    instead = colour if found else ""
+    raise GrammarError("E129", f"{shown(text)} is not a colour", advice, instead=instead)
 
 
 def parse_switch(value: object) -> bool:
@@ -72,7 +76,9 @@ def parse_switch(value: object) -> bool:
         return value == "true"
     likely = _SWITCHES.get(value.casefold()) if isinstance(value, str) else None
     hint = f"write  {likely}" if likely else ""
-    raise GrammarError("E134", f"expected true or false; found {shown(value)}", hint=hint)
+    raise GrammarError(
+        "E134", f"expected true or false; found {shown(value)}", hint=hint, instead=likely or ""
+    )
 
 
 def parse_keep_past(value: object) -> int | None:

@@ -41,6 +41,15 @@ _MISTAKES = (
 )
 _LOOKED_AT = 80
 
+# The year stands first in all of these, so nobody can take a day for a month.
+_CERTAIN = (
+    (r"\b([0-9]{4}-[0-9]{2}-[0-9]{2}) ?T ?(?=[0-9])", r"\1 "),
+    (r"\b([0-9]{4})[/.]([0-9]{2})[/.]([0-9]{2})\b", r"\1-\2-\3"),
+    (r"(?<=[0-9]) ?(?:until|till|through|bis|au|\.{2,3}|…) ?(?=[^\W_])", " to "),
+    (rf"(?<=-[0-9]{{2}}) ?{_DASH} ?(?=(?:[^\W\d_]+,? )?[0-9]{{4}}-)", " to "),
+    (r"(?<= )([0-9]{1,2})[.h]([0-5][0-9])\b", r"\1:\2"),
+)
+
 
 class _Point(NamedTuple):
     """A day, a time of day (since midnight, 24 hours included), or both, as they are written."""
@@ -61,10 +70,11 @@ def parse_when(value: object, *, zone: str) -> When | None:
     if isinstance(value, Mapping):
         return _parse_long_form(value, zone=zone)
     text = text_of(value, "a date", _FORMS)
-    if text.casefold() == _TO_BE_ANNOUNCED:
-        return None
-    start, *end = (_parse_point(part) for part in _TO.split(text, maxsplit=1))
-    return _date_of(start, *end, zone=zone)
+    try:
+        return _parse_text(text, zone=zone)
+    except GrammarError as error:
+        error.instead = _surely_meant(text, zone=zone)
+        raise
 
 
 def parse_day(value: object) -> date:
@@ -111,6 +121,27 @@ def parse_agenda_time(value: object) -> str:
     if point.time == _MIDNIGHT:
         raise GrammarError("E307", "24:00 can only be an end", "write  00:00")
     return f"{_at(FIRST_DAY, point.time):%H:%M}"
+
+
+def _parse_text(text: str, *, zone: str) -> When | None:
+    if text.casefold() == _TO_BE_ANNOUNCED:
+        return None
+    start, *end = (_parse_point(part) for part in _TO.split(text, maxsplit=1))
+    return _date_of(start, *end, zone=zone)
+
+
+def _surely_meant(text: str, *, zone: str) -> str:
+    """Return the date that *text* can only mean, as the file writes it; empty for none."""
+    spelled = text[:_LOOKED_AT]
+    for pattern, written in _CERTAIN:
+        spelled = re.sub(pattern, written, spelled, flags=re.IGNORECASE)
+    if spelled == text[:_LOOKED_AT]:
+        return ""
+    try:
+        _parse_text(spelled, zone=zone)
+    except GrammarError:
+        return ""
+    return spelled
 
 
 def _parse_long_form(value: Mapping[object, object], *, zone: str) -> When:

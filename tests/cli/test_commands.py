@@ -121,7 +121,7 @@ def test_check_strict_takes_warnings_for_errors(calfeed: Run, events: Path) -> N
     events.write_text(events_file({"garden": an_entry(when="2031-06-12")}))
     ran = calfeed("check", events)
     assert (ran.status, "warning[W401]" in ran.err) == (0, True)
-    assert ran.out.endswith("1 warning.\n")
+    assert ", 2 languages. 1 warning.\nMore on a code:  calfeed explain W401\n" in ran.out
     assert calfeed("check", events, "--strict").status == 1
 
 

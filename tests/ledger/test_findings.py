@@ -119,5 +119,5 @@ def test_a_date_edited_in_place_is_shown_where_it_stands() -> None:
     assert line[warning.place.column - 1 :].startswith("'2031-06-12'")
     assert warning.help == (
         "better put the old line back and add an update:\n"
-        "        change: rescheduled   when: 2031-06-12",
+        '        calfeed reschedule garden "2031-06-12"',
     )

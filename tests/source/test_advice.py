@@ -10,28 +10,38 @@ def advice(*lines: str) -> tuple[Problem, ...]:
 
 
 @pytest.mark.parametrize(
-    ("title", "word", "change"),
+    ("title", "word", "command"),
     [
-        pytest.param("'POSTPONED: Garden day'", "POSTPONED", "postponed", id="in front"),
-        pytest.param("'Postponed - Garden day'", "Postponed", "postponed", id="in small letters"),
-        pytest.param("Garden day (cancelled)", "cancelled", "cancelled", id="in brackets"),
-        pytest.param("Garden day - CANCELED", "CANCELED", "cancelled", id="at the end"),
-        pytest.param("Garden day POSTPONED for now", "POSTPONED", "postponed", id="in capitals"),
-        pytest.param("'[New date] Garden day'", "New date", "rescheduled", id="two words"),
-        pytest.param("'REPORTÉ : Fête'", "REPORTÉ", "postponed", id="in French"),
-        pytest.param("'ABGESAGT: Gartentag'", "ABGESAGT", "cancelled", id="in German"),
-        pytest.param("'ΑΝΑΒΛΗΘΗΚΕ: Γιορτή'", "ΑΝΑΒΛΗΘΗΚΕ", "postponed", id="in Greek"),
-        pytest.param("'MOVED ONLINE: Garden day'", "MOVED ONLINE", "moved-online", id="online"),
-        pytest.param("{fr: 'ANNULÉE: Fête'}", "ANNULÉE", "cancelled", id="in one of the languages"),
+        pytest.param("'POSTPONED: Garden day'", "POSTPONED", "postpone event-1", id="in front"),
+        pytest.param(
+            "'Postponed - Garden day'", "Postponed", "postpone event-1", id="in small letters"
+        ),
+        pytest.param("Garden day (cancelled)", "cancelled", "cancel event-1", id="in brackets"),
+        pytest.param("Garden day - CANCELED", "CANCELED", "cancel event-1", id="at the end"),
+        pytest.param(
+            "Garden day POSTPONED for now", "POSTPONED", "postpone event-1", id="in capitals"
+        ),
+        pytest.param(
+            "'[New date] Garden day'", "New date", 'reschedule event-1 "NEW DATE"', id="two words"
+        ),
+        pytest.param("'REPORTÉ : Fête'", "REPORTÉ", "postpone event-1", id="in French"),
+        pytest.param("'ABGESAGT: Gartentag'", "ABGESAGT", "cancel event-1", id="in German"),
+        pytest.param("'ΑΝΑΒΛΗΘΗΚΕ: Γιορτή'", "ΑΝΑΒΛΗΘΗΚΕ", "postpone event-1", id="in Greek"),
+        pytest.param(
+            "'MOVED ONLINE: Garden day'", "MOVED ONLINE", "move-online event-1 URL", id="online"
+        ),
+        pytest.param(
+            "{fr: 'ANNULÉE: Fête'}", "ANNULÉE", "cancel event-1", id="in one of the languages"
+        ),
     ],
 )
-def test_a_status_word_in_a_title(title: str, word: str, change: str) -> None:
+def test_a_status_word_in_a_title(title: str, word: str, command: str) -> None:
     (problem,) = advice(f"title: {title}")
 
     start = problem.place.column - 1
     assert problem.code == "W301"
     assert problem.place.excerpt[-1][start : start + problem.place.length] == word
-    assert problem.help[0].endswith(f"change: {change}")
+    assert problem.help[0].endswith(f"\n        calfeed {command}")
 
 
 @pytest.mark.parametrize(

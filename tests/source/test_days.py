@@ -92,7 +92,8 @@ def test_an_event_postponed_for_long() -> None:
         "17 |       - {announced: 2026-11-23, change: postponed}\n"
         "   |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has a new date been found?\n"
         "   |\n"
-        "   = help: then add an update with  change: rescheduled; will there be none?  cancelled"
+        '   = help: then  calfeed reschedule event-1 "NEW DATE"\n'
+        "   = help: will there be none?  calfeed cancel event-1"
     ]
 
 

@@ -142,7 +142,8 @@ def test_a_colour_without_quotes(comment: str) -> None:
         "25 |     colour: #0e47cb\n"
         "   |     ^^^^^^ everything after # is a comment\n"
         "   |\n"
-        '   = help: put the colour in quotes:  colour: "#0e47cb"'
+        '   = help: put the colour in quotes:  colour: "#0e47cb"\n'
+        "   = note: calfeed check --fix can do this for you"
     )
 
 
@@ -182,7 +183,8 @@ def test_a_status_word_in_a_title() -> None:
         f'41 |     title: "POSTPONED: {FIRST_EVENT} meets EU mayors"\n'
         "   |             ^^^^^^^^^ calfeed adds this word itself, in every language\n"
         "   |\n"
-        "   = help: remove it, and record the change as an update:  change: postponed\n"
+        "   = help: remove it, and record the change as an update:\n"
+        "   =         calfeed postpone commissioner-meets-eu-mayors\n"
         "   = note: left in the title, the word stays when the event gets its new date"
     )
 

@@ -47,6 +47,7 @@ error[E110]: a colon in a text without quotes
   |            ^^^^^^^^^^^^^^^^^^^^^^^^^ this colon makes a name of the words before it
   |
   = help: put the text in quotes:  title: "Panel: services for users"
+  = note: calfeed check --fix can do this for you
 """,
             id="a colon",
         ),
@@ -60,6 +61,7 @@ error[E110]: a colon in a text without quotes
   |        ^^^^^^^^^^^^^^^^^^^^^^ this colon makes a name of the words before it
   |
   = help: put the text in quotes:  title: 'The "cloud": a year on'
+  = note: calfeed check --fix can do this for you
 """,
             id="a colon in a text with quotes in it",
         ),
@@ -73,6 +75,7 @@ error[E110]: a colon in a text without quotes
   |        ^^^^^^^^^^^^^^^^^ this colon makes a name of the words before it
   |
   = help: put the text in quotes:  title: "The \\"cloud\\": it's"
+  = note: calfeed check --fix can do this for you
 """,
             id="a colon in a text with both quotes in it",
         ),
@@ -99,6 +102,7 @@ error[E110]: a colon in a text without quotes
   |    {"^" * 103} this colon makes a name of the words before it
   |
   = help: put the text in quotes
+  = note: calfeed check --fix can do this for you
 """,
             id="a colon in a long text, which is not written out again",
         ),
