@@ -9,11 +9,12 @@ from rich.console import Console
 
 from calfeed.cli.adding import free_key
 from calfeed.cli.asking import ask
+from calfeed.cli.describing import schema_text
 from calfeed.cli.finding import NAMES
 from calfeed.errors import CalfeedError
 from calfeed.source.parse import parse_sources
 from calfeed.source.saving import create
-from calfeed.source.starter import Starter, starter
+from calfeed.source.starter import SCHEMA_FILE, Starter, starter
 from calfeed.source.yaml import parse_document
 
 LANGUAGE, ZONE = "en", "Europe/Brussels"
@@ -61,5 +62,8 @@ def init(  # noqa: PLR0913, PLR0917 - each is an option of the command
     text = starter(known, today=today)
     parse_sources([parse_document(text.encode(), name=str(to))], today=today)
     create(to, text)
+    beside = to.with_name(SCHEMA_FILE)
+    if not beside.exists():
+        create(beside, schema_text())
     console.print(f"Wrote {to}, with an event to try things out on.", soft_wrap=True)
     console.print("Next:  calfeed add, or open the file in an editor; then  calfeed check")

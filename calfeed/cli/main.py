@@ -10,6 +10,7 @@ from calfeed.cli import (
     beginning,
     building,
     checking,
+    describing,
     explaining,
     publishing,
     serving,
@@ -41,6 +42,7 @@ app.command(short_help="Publish, watch and serve.")(serving.serve)
 app.command(short_help="Publish once.")(publishing.publish)
 app.command(short_help="Say what is wrong; publish nothing.")(checking.check)
 app.command(short_help="What a code of check means.")(explaining.explain)
+app.command(short_help="The JSON Schema of events files.")(describing.schema)
 app.command(short_help="Write the site as files.")(building.build)
 app.command(short_help="Begin an events file.")(beginning.init)
 app.command(short_help="Add an event.")(adding.add)

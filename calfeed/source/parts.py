@@ -12,7 +12,7 @@ from calfeed.source.values import parse_country, parse_latitude, parse_longitude
 from calfeed.source.when import parse_agenda_time, parse_moment
 
 Line = Annotated[str, read_by(parse_line)]
-Url = Annotated[str, read_by(parse_url)]
+Url = Annotated[str, read_by(parse_url, Annotated[str, Field(pattern="^https?://")])]
 Switch = Annotated[bool, read_by(parse_switch, bool)]
 Latitude = Annotated[float, read_by(parse_latitude, float)]
 Longitude = Annotated[float, read_by(parse_longitude, float)]
@@ -58,9 +58,9 @@ class PlaceEntry(Entry):
 
     name: LineText = Field(description="what the place is called")
     address: ProseText | None = Field(default=None, description="street, number, code and town")
-    country: Annotated[str, read_by(parse_country)] | None = Field(
-        default=None, description="two capitals (ISO 3166), for example BE"
-    )
+    country: (
+        Annotated[str, read_by(parse_country, Annotated[str, Field(pattern="^[A-Z]{2}$")])] | None
+    ) = Field(default=None, description="two capitals (ISO 3166), for example BE")
     geo: tuple[Latitude, Longitude] | None = Field(
         default=None, description="[latitude, longitude]"
     )

@@ -55,8 +55,11 @@ from calfeed.source.when import parse_day
 
 Slug = Annotated[str, read_by(parse_slug)]
 InitiativeSlug = Annotated[str, read_by(parse_initiative_slug)]
+Code = Annotated[str, Field(pattern="^[a-z]{2,3}$")]
 Zone = Annotated[str, read_by(read_zone)]
-Day = Annotated[date, read_by(parse_day)]
+Day = Annotated[
+    date, read_by(parse_day, Annotated[str, Field(pattern=r"^([A-Za-z]+,? )?\d{4}-\d{2}-\d{2}$")])
+]
 Moment = Annotated[When | None, PlainValidator(read_when, json_schema_input_type=str | WhenEntry)]
 ToBeConfirmed = Annotated[bool, PlainValidator(read_to_be_confirmed, json_schema_input_type=bool)]
 Series = Annotated[
@@ -108,7 +111,7 @@ class Fields(Entry):
     )
     contact: Line | None = Field(default=None, description="whom to ask: a name, address or number")
     website: Url | None = Field(default=None, description="its own site")
-    languages: tuple[Annotated[str, read_by(parse_spoken_language)], ...] = Field(
+    languages: tuple[Annotated[str, read_by(parse_spoken_language, Code)], ...] = Field(
         default=(), description="spoken or interpreted there"
     )
     registration: Annotated[RegistrationEntry | None, BeforeValidator(_unless_none)] = Field(
@@ -166,9 +169,10 @@ class InitiativeEntry(Entry):
     name: LineText = Field(description="its name")
     short_name: LineText | None = Field(default=None, description="a short form of its name")
     url: Url | None = Field(default=None, description="its site")
-    colour: Annotated[str, read_by(parse_colour)] | None = Field(
-        default=None, description="six digits in quotes, for example '#0e47cb'"
-    )
+    colour: (
+        Annotated[str, read_by(parse_colour, Annotated[str, Field(pattern="^#[0-9A-Fa-f]{6}$")])]
+        | None
+    ) = Field(default=None, description="six digits in quotes, for example '#0e47cb'")
     summary: ProseText | None = Field(default=None, description="one or two sentences")
     logo: LogoEntry | None = Field(default=None, description="its logo")
     contact: Line | None = Field(default=None, description="whom to ask")
@@ -198,12 +202,12 @@ class SiteEntry(Entry):
 
     name: LineText = Field(description="what the site is called")
     url: Annotated[str, read_by(parse_site_url)] = Field(description="its public address")
-    language: Annotated[str, read_by(parse_language)] = Field(description="of plain texts")
+    language: Annotated[str, read_by(parse_language, Code)] = Field(description="of plain texts")
     languages: Annotated[
-        tuple[Annotated[str, read_by(parse_language)], ...], BeforeValidator(_check_languages)
+        tuple[Annotated[str, read_by(parse_language, Code)], ...], BeforeValidator(_check_languages)
     ] = Field(default=(), description="all that are published; default the one")
     timezone: Zone = Field(description="zone of all times, unless an event has its own")
-    keep_past: Annotated[int | None, read_by(parse_keep_past)] = Field(
+    keep_past: Annotated[int | None, read_by(parse_keep_past, int | Literal["forever"])] = Field(
         default=400, description="days that past events stay in the calendars, or forever"
     )
     refresh: Annotated[str, read_by(parse_refresh)] = Field(
@@ -220,7 +224,7 @@ class SiteEntry(Entry):
     contact: Line | None = Field(default=None, description="whom to ask")
     licence: Line | None = Field(default=None, description="under which the texts may be used")
     links: SiteLinksEntry = Field(default=SiteLinksEntry(), description="statements to link to")
-    ledger: Annotated[str, read_by(parse_only("required"))] | None = Field(
+    ledger: Annotated[str, read_by(parse_only("required"), Literal["required"])] | None = Field(
         default=None, description="required: never begin a new ledger by itself"
     )
 

@@ -48,6 +48,7 @@ def test_a_file_begun_by_options_is_right_and_explained(calfeed: Run, folder: Pa
     assert 'name: "Town: events"' in text
     assert 'parks-gardens:\n    name: "Parks & Gardens"\n' in text
     assert text.startswith("# yaml-language-server: $schema=./events.schema.json\n")
+    assert (folder / "events.schema.json").read_text() == calfeed("schema").out
     checked = calfeed("check")
     assert (checked.status, checked.err) == (0, "")
     assert "1 initiative, 0 events (1 draft)" in checked.out

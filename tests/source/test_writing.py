@@ -1,6 +1,5 @@
 """What is written into an events file: the same data when read back, and pleasant to read."""
 
-import re
 from textwrap import dedent
 from typing import Any
 
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from calfeed.source.building import build
 from calfeed.source.places import Lines
 from calfeed.source.writing import Layout, Written, written, written_in_line
+from tests.source.yaml_core import Core
 
 
 def read_back(text: str) -> Any:
@@ -110,21 +110,6 @@ def test_one_line_has_quotes_only_where_they_are_needed() -> None:
     assert (
         written_in_line(update) == '{when: 2021-12-02 14:30 to 16:30, notice: "Ill: our speaker"}'
     )
-
-
-class Core(yaml.SafeLoader):
-    """The types of YAML 1.2 (its core schema, §10.3.2), with the switches of YAML 1.1."""
-
-    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - as its base has it
-
-
-for tag, pattern in {
-    "bool": "true|True|TRUE|false|False|FALSE|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF|y|Y|n|N",
-    "null": "null|Null|NULL|~|",
-    "int": "[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+",
-    "float": r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.inf|\.nan",
-}.items():
-    Core.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(f"(?:{pattern})$"), None)
 
 
 @given(DATA)
