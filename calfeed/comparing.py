@@ -101,6 +101,18 @@ def components_in(text: str) -> dict[str, Component]:
     return found
 
 
+def vevents_by_uid(text: str) -> dict[str, dict[str, Component]]:
+    """Return the VEVENTs of a whole feed by UID, those of one UID by RECURRENCE-ID."""
+    bodies: dict[str, list[str]] = {}
+    lines: list[str] = []
+    for line in unfolded(text):
+        lines = [line] if line == "BEGIN:VEVENT" else [*lines, line]
+        if line == "END:VEVENT":
+            uid = next((one for one in lines if name_of(one) == "UID"), "UID:")
+            bodies.setdefault(uid.partition(":")[2], []).extend(lines)
+    return {uid: components_in("\r\n".join(body)) for uid, body in bodies.items()}
+
+
 def unfolded(text: str) -> Iterator[str]:
     """Yield the content lines of *text* (RFC 5545 §3.1), empty ones left out."""
     for line in text.replace("\r\n ", "").replace("\r\n\t", "").split("\r\n"):

@@ -139,7 +139,16 @@ class Publisher:
         )
 
 
-def would_tell(stated: Stated, told: Told, *, now: datetime) -> Outcome:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prospect:
+    """What a publication would do; ``told`` is what the ledger would say afterwards."""
+
+    told: Told
+    publication: Publication
+    warnings: tuple[Problem, ...]
+
+
+def would_tell(stated: Stated, told: Told, *, now: datetime) -> Prospect:
     """Return what publishing *stated* at *now* would come to; nothing is written.
 
     Its warnings are all that there is to say of publishing it.
@@ -149,11 +158,9 @@ def would_tell(stated: Stated, told: Told, *, now: datetime) -> Outcome:
     """
     reconciled = _reconciled(told, stated, now=now)
     after = applied(told, reconciled.publication)
-    return Outcome(
+    return Prospect(
         told=after,
-        sources="",
         publication=reconciled.publication,
-        stated=stated,
         warnings=(*reconciled.warnings, *_large_feeds(after, stated, now)),
     )
 

@@ -59,15 +59,15 @@ def foretell(desk: Desk, key: str, *, name: str, data: bytes) -> Foretold:
     known = would_tell(desk.stated, told, now=desk.now)
     if told.version == 0:
         told = known.told
-    outcome = would_tell(stated, told, now=desk.now)
-    differences = compare(told, outcome.told, outcome.publication) if outcome.publication else ()
+    prospect = would_tell(stated, told, now=desk.now)
+    differences = compare(told, prospect.told, prospect.publication)
     old = {(problem.code, problem.message) for problem in known.warnings}
     return Foretold(
         before=events_of(desk.stated).get(key),
         after=events_of(stated)[key],
         stated=stated,
         difference=next((one for one in differences if one.after.key == key), None),
-        warnings=tuple(one for one in outcome.warnings if (one.code, one.message) not in old),
+        warnings=tuple(one for one in prospect.warnings if (one.code, one.message) not in old),
     )
 
 

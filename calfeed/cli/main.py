@@ -11,9 +11,12 @@ from calfeed.cli import (
     building,
     checking,
     describing,
+    differing,
     explaining,
+    listing,
     publishing,
     serving,
+    telling,
     verbs,
 )
 from calfeed.cli.ledger import ledger
@@ -46,6 +49,9 @@ app.command(short_help="The JSON Schema of events files.")(describing.schema)
 app.command(short_help="Write the site as files.")(building.build)
 app.command(short_help="Begin an events file.")(beginning.init)
 app.command(short_help="Add an event.")(adding.add)
+app.command("list", short_help="The events and how they stand.")(listing.list_events)
+app.command(short_help="One event, and what its calendars send.")(telling.show)
+app.command(short_help="What publishing would tell.")(differing.diff)
 EDITING = "Say what happened to an event"
 app.command(short_help="Off, no new date yet.", rich_help_panel=EDITING)(verbs.postpone)
 app.command(short_help="A new date.", rich_help_panel=EDITING)(verbs.reschedule)
@@ -68,5 +74,6 @@ def main() -> None:
         print_problems(error.problems, Console(stderr=True))
         sys.exit(1)
     except CalfeedError as error:
-        Console(stderr=True).print(f"calfeed: {error}", style="red", markup=False, highlight=False)
+        console = Console(stderr=True, highlight=False)
+        console.print(f"calfeed: {error}", style="red", markup=False, soft_wrap=True)
         sys.exit(1)
