@@ -21,7 +21,7 @@ from tests.readers.reading import ReadEvent
 PATIENCE = 30.0
 """Seconds until a line that should come has not: a failure, never the speed of a machine."""
 
-SERVE = (sys.executable, "-m", "calfeed", "serve")
+CALFEED = (sys.executable, "-m", "calfeed")
 
 SITE: dict[str, Any] = {
     "name": "Town events",
@@ -72,7 +72,10 @@ def an_update(change: str, **fields: Any) -> dict[str, Any]:
 class Spine:
     """One ``calfeed serve``: its file, its lines, its answers."""
 
-    def __init__(self, folder: Path, *options: str, has_file: bool = True) -> None:
+    def __init__(
+        self, folder: Path, *options: str, has_file: bool = True, command: str = "serve"
+    ) -> None:
+        self._command = command
         self.file = folder / "events.yaml"
         self._arguments = [*([str(self.file)] if has_file else []), *options]
         self.port = free_port()
@@ -83,7 +86,7 @@ class Spine:
     def start(self) -> None:
         """Start the server and wait until it answers."""
         self._process = subprocess.Popen(
-            [*SERVE, *self._arguments, "--port", str(self.port)],
+            [*CALFEED, self._command, *self._arguments, "--port", str(self.port)],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -91,7 +94,7 @@ class Spine:
         )
         self._listener = Thread(target=self._listen, args=(self._process,), daemon=True)
         self._listener.start()
-        self.wait_for("Serving")
+        self.wait_for("Serving", "Showing")
 
     def stop(self) -> int:
         """Stop it as a service manager would; return its exit status."""

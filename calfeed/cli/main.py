@@ -14,6 +14,7 @@ from calfeed.cli import (
     differing,
     explaining,
     listing,
+    previewing,
     publishing,
     serving,
     telling,
@@ -52,6 +53,7 @@ app.command(short_help="Add an event.")(adding.add)
 app.command("list", short_help="The events and how they stand.")(listing.list_events)
 app.command(short_help="One event, and what its calendars send.")(telling.show)
 app.command(short_help="What publishing would tell.")(differing.diff)
+app.command(short_help="Look at what the file would publish.")(previewing.preview)
 EDITING = "Say what happened to an event"
 app.command(short_help="Off, no new date yet.", rich_help_panel=EDITING)(verbs.postpone)
 app.command(short_help="A new date.", rich_help_panel=EDITING)(verbs.reschedule)
