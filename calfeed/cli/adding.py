@@ -1,9 +1,7 @@
 """``calfeed add``: a new event, from options or from answers, at the end of its file."""
 
 import re
-import unicodedata
-from collections.abc import Container, Mapping, Sequence
-from itertools import chain, count
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -19,7 +17,7 @@ from calfeed.cli.updating import DryRun, Fields, Lang, Texts, Yes, in_languages,
 from calfeed.cli.verbs import Online, Place, Timezone
 from calfeed.errors import CalfeedError
 from calfeed.source.edit import add_event
-from calfeed.source.texts import LONGEST_SLUG
+from calfeed.source.keys import free_key
 from calfeed.source.writing import Written
 
 Key = Annotated[
@@ -52,7 +50,6 @@ Into = Annotated[
     ),
 ]
 
-_LONGEST = LONGEST_SLUG - len("-2027-99")
 _NAMED = 8
 
 
@@ -106,16 +103,6 @@ def _add(
         )
     sheet = _sheet_for(desk, into)
     propose(desk, key, sheet, add_event(sheet.document, key, entry), answers)
-
-
-def free_key(title: str, when: str, taken: Container[str]) -> str:
-    """Return a name made of *title*; with the year of *when*, then a number, while it is taken."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    made = re.sub("[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST].strip("-") or "event"
-    year = re.search("[0-9]{4}", when)
-    dated = f"{made}-{year[0]}" if year and not made.endswith(year[0]) else made
-    numbered = (f"{dated}-{number}" for number in count(2))
-    return next(name for name in chain([made, dated], numbered) if name not in taken)
 
 
 def _initiatives(desk: Desk, given: Sequence[str] | None, console: Console) -> tuple[str, ...]:

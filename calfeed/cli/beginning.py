@@ -7,11 +7,11 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from calfeed.cli.adding import free_key
 from calfeed.cli.asking import ask
 from calfeed.cli.describing import schema_text
 from calfeed.cli.finding import NAMES
 from calfeed.errors import CalfeedError
+from calfeed.source.keys import free_key
 from calfeed.source.parse import parse_sources
 from calfeed.source.saving import create
 from calfeed.source.starter import SCHEMA_FILE, Starter, starter

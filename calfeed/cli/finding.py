@@ -8,11 +8,15 @@ NAMES = ("events.yaml", "events.yml", "events")
 LEDGER = Path(".calfeed") / "ledger.sqlite"
 
 
+class NothingHereError(CalfeedError):
+    """No events file was named, and there is none to be found."""
+
+
 def find_sources(named: Path | None, *, start: Path) -> Path:
     """Return *named*, or the nearest ``events.yaml`` or ``events/`` from *start* upwards.
 
     Raises:
-        CalfeedError: there is none.
+        NothingHereError: there is none.
     """
     if named is not None:
         return named
@@ -20,7 +24,7 @@ def find_sources(named: Path | None, *, start: Path) -> Path:
         for name in NAMES:
             if (folder / name).exists():
                 return folder / name
-    raise CalfeedError(
+    raise NothingHereError(
         "there is no events.yaml here, nor in a folder above\n"
         "Name it:  calfeed serve PATH/TO/events.yaml"
     )

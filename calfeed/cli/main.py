@@ -13,6 +13,7 @@ from calfeed.cli import (
     describing,
     differing,
     explaining,
+    importing,
     listing,
     previewing,
     publishing,
@@ -54,6 +55,9 @@ app.command("list", short_help="The events and how they stand.")(listing.list_ev
 app.command(short_help="One event, and what its calendars send.")(telling.show)
 app.command(short_help="What publishing would tell.")(differing.diff)
 app.command(short_help="Look at what the file would publish.")(previewing.preview)
+app.command("import", short_help="An events file from a calendar or table.")(
+    importing.import_events
+)
 EDITING = "Say what happened to an event"
 app.command(short_help="Off, no new date yet.", rich_help_panel=EDITING)(verbs.postpone)
 app.command(short_help="A new date.", rich_help_panel=EDITING)(verbs.reschedule)

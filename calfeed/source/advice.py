@@ -11,19 +11,21 @@ from calfeed.source.repeats import reminders_of_rule
 from calfeed.source.schema import EventEntry, Fields
 from calfeed.source.stated import Placing
 
-_CHANGES: Mapping[str, str] = {
+STATUS_WORDS: Mapping[str, str] = {
     "postponed": "postponed|verschoben|reportée?|αναβλήθηκε|αναβληθηκε",
     "cancelled": "cancell?ed|withdrawn|abgesagt|annulée?|ακυρώθηκε|ακυρωθηκε",
     "rescheduled": "rescheduled|new date|neuer termin|nouvelle date|νέα ημερομηνία|νεα ημερομηνια",
     "moved-online": "moved online|online verlegt",
 }
+"""Words in titles, in four languages, by the change that says the same."""
+
 _COMMANDS: Mapping[str, str] = {
     "postponed": "postpone {key}",
     "cancelled": "cancel {key}",
     "rescheduled": 'reschedule {key} "NEW DATE"',
     "moved-online": "move-online {key} URL",
 }
-_WORD = "|".join(_CHANGES.values())
+_WORD = "|".join(STATUS_WORDS.values())
 _STATUS = re.compile(
     rf"^\W*({_WORD})\s*[:!|–—-]"
     rf"|[\[(]\s*({_WORD})\s*[\])]"
@@ -66,7 +68,7 @@ def _about_fields(key: str, entry: Fields, place: Placing) -> Iterator[Problem]:
 def _status_word(key: str, word: str, place: Placing) -> Problem:
     command = next(
         _COMMANDS[change]
-        for change, words in _CHANGES.items()
+        for change, words in STATUS_WORDS.items()
         if re.fullmatch(words, word, re.IGNORECASE)
     )
     return Problem(
