@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from calfeed.model import Change
 from calfeed.source.importing.components import Component, Property
 from calfeed.source.importing.details import Own, details_of
 from calfeed.source.importing.moments import Clocks, Dated, NoDateError
 from calfeed.source.importing.outcome import LEFT_OUT, Candidate, Fields, Note, Terms
-from calfeed.source.importing.series import RuleError, Series, series_of, single_days
+from calfeed.source.importing.series import RuleError, Series, moved, series_of, single_days
 from calfeed.source.importing.states import WITHDRAWN, state_of
 from calfeed.source.importing.texts import one_line
 from calfeed.source.writing import Written
@@ -35,9 +35,10 @@ class Importing:
         self.candidates: list[Candidate] = []
         self.notes: list[Note] = []
         self._source = source
-        masters = [one for one in group if one.first("RECURRENCE-ID") is None]
-        self._event = (masters or list(group))[0]
-        self._overrides = [one for one in group if one is not self._event]
+        newest = sorted(group, key=_number, reverse=True)
+        masters = [one for one in newest if one.first("RECURRENCE-ID") is None]
+        self._event = (masters or newest)[0]
+        self._overrides = [one for one in newest if one is not self._event]
         self._title, self._state = state_of(self._event, is_own=source.is_own)
 
     def run(self) -> None:
@@ -65,14 +66,15 @@ class Importing:
         return "it was withdrawn" if self._state == WITHDRAWN else ""
 
     def _repeats(self) -> bool:
-        return any(self._event.all(name) for name in ("RRULE", "RDATE"))
+        dates = (*self._event.all("RRULE"), *self._event.all("RDATE"))
+        return any(one.value.strip() for one in dates)
 
     def _is_wanted(self, last: date) -> bool:
         since = self._source.terms.since
         return since is None or last >= since
 
     def _read_series(self, dated: Dated) -> None:
-        rules = [one.value for one in self._event.all("RRULE")]
+        rules = [one.value for one in self._event.all("RRULE") if one.value.strip()]
         try:
             if len(rules) != 1:
                 raise RuleError("dates without one rule")
@@ -84,44 +86,53 @@ class Importing:
             self._note("a series without an end", f"it ends on {series.days[-1]}")
         if not self._is_wanted(series.days[-1]):
             return
-        fields = {**self._fields(dated), "repeats": series.repeats}
-        self._add(fields, [*self._updates(dated), *self._updates_of_dates(dated, series)])
-        self._add_dates(dated, [one for one in self._extra_days() if one not in series.days])
+        first = series.first
+        fields = {**self._fields(first), "repeats": series.repeats}
+        self._add(fields, [*self._updates(first), *self._updates_of_dates(first, series)])
+        self._add_dates([one for one in self._extra(dated) if one.first_day not in series.days])
 
     def _read_single_dates(self, dated: Dated, rules: Sequence[str], reason: str) -> None:
         try:
-            days = {dated.first_day, *self._extra_days()}
+            days = {dated.first_day}
             for rule in rules:
                 days |= set(single_days(rule, dated, today=self._source.terms.today))
         except RuleError as error:
             self._note(str(error), LEFT_OUT)
             return
-        days -= self._left_out()
-        self._note(reason, f"imported as {len(days)} events, one for each date")
-        self._add_dates(dated, sorted(days))
+        planned = [moved(dated, day) for day in sorted(days - self._left_out())]
+        dates = {one.when: one for one in (*planned, *self._extra(dated))}
+        self._note(reason, f"imported as {len(dates)} events, one for each date")
+        self._add_dates(sorted(dates.values(), key=lambda one: one.when))
 
-    def _add_dates(self, dated: Dated, days: Sequence[date]) -> None:
-        """Add an event of its own for each of *days*, the first one with the UID."""
-        for day in days:
-            if self._is_wanted(day):
-                moved = _moved(dated, day)
-                self._add(self._fields(moved), self._updates(moved))
+    def _add_dates(self, dates: Sequence[Dated]) -> None:
+        """Add an event of its own for each of *dates*, the first one with the UID."""
+        for dated in dates:
+            if self._is_wanted(dated.first_day):
+                self._add(self._fields(dated), self._updates(dated))
 
     def _left_out(self) -> set[date]:
         """Return the days that EXDATE takes out, on the clocks of the event."""
-        return set(self._days_of("EXDATE"))
+        return {one.first_day for one in self._dates_of("EXDATE")}
 
-    def _extra_days(self) -> list[date]:
-        return sorted(set(self._days_of("RDATE")))
+    def _extra(self, dated: Dated) -> list[Dated]:
+        """Return the dates that RDATE adds, each as long as *dated*."""
+        dates = []
+        for one in self._dates_of("RDATE"):
+            is_alike = isinstance(one.start, datetime) == isinstance(dated.start, datetime)
+            shift = one.start - dated.start if is_alike else one.first_day - dated.first_day  # type: ignore[operator]
+            end = None if dated.end is None else dated.end + shift
+            dates.append(replace(dated, start=dated.start + shift, end=end))
+        return sorted(dates, key=lambda one: one.when)
 
-    def _days_of(self, name: str) -> Iterator[date]:
-        first = self._source.clocks.dated(self._event, keep_utc=True)
+    def _dates_of(self, name: str) -> Iterator[Dated]:
+        clocks = self._source.clocks
+        first = clocks.dated(self._event, keep_utc=True)
         for found in self._event.all(name):
-            for value in found.value.split(","):
+            for value in filter(None, found.value.strip().split(",")):
                 single = replace(found, value=value.partition("/")[0])
                 event = Component(name="VEVENT", line=found.line, properties={"DTSTART": [single]})
                 try:
-                    yield self._source.clocks.dated(event, keep_utc=first.zone == "UTC").first_day
+                    yield clocks.dated(event, keep_utc=first.zone == "UTC")
                 except NoDateError as error:
                     self._note(f"{name}: {error}", "it is not counted")
 
@@ -137,7 +148,7 @@ class Importing:
             fields["published"] = published
         if self._has_uid():
             fields["uid"] = one_line(self._event.text("UID"))
-            if (number := self._sequence()) > 0:
+            if (number := _number(self._event)) > 0:
                 fields["sequence"] = number
         fields["when"] = dated.when
         if dated.zone != terms.timezone:
@@ -154,11 +165,6 @@ class Importing:
         """Whether this entry takes the UID: the first of an event that became several."""
         uid = self._event.text("UID")
         return 0 < len(uid) <= _LONGEST_UID and not self.candidates
-
-    def _sequence(self) -> int:
-        written = self._event.text("SEQUENCE")
-        is_number = written.isascii() and written.isdigit() and len(written) < len("2147483647")
-        return int(written) if is_number else 0
 
     def _by_language(self, name: str, text: str) -> Written:
         found = self._event.first(name)
@@ -208,9 +214,11 @@ class Importing:
 
     def _updates_of_dates(self, dated: Dated, series: Series) -> list[Fields]:
         updates = []
+        seen = set[object]()
         for override in self._overrides:
             update = self._update_of(override, dated, series)
-            if update:
+            if update and update["occurrence"] not in seen:
+                seen.add(update["occurrence"])
                 updates.append(update)
         return sorted(updates, key=lambda one: (str(one["announced"]), str(one["occurrence"])))
 
@@ -226,35 +234,35 @@ class Importing:
         keep_utc = dated.zone == "UTC"
         try:
             day = self._source.clocks.dated(original, keep_utc=keep_utc).first_day
-            moved = self._source.clocks.dated(override, keep_utc=keep_utc)
+            given_date = self._source.clocks.dated(override, keep_utc=keep_utc)
         except NoDateError as error:
             self._note(str(error), LEFT_OUT, override.line)
             return None
         if day not in series.days:
             self._note(f"{day} is no date of the series", LEFT_OUT, override.line)
             return None
-        change, given = self._difference(override, moved, _moved(dated, day))
+        change, given = self._difference(override, given_date, moved(dated, day))
         if not change:
             return None
         update: Fields = {"announced": self._announced(override), "occurrence": day}
         return {**update, "change": change, **given}
 
-    def _difference(self, override: Component, moved: Dated, planned: Dated) -> tuple[str, Fields]:
+    def _difference(self, override: Component, now: Dated, planned: Dated) -> tuple[str, Fields]:
         title, state = state_of(override, is_own=self._source.is_own)
         if state in {Change.POSTPONED.value, Change.CANCELLED.value}:
             return state, {}
         own = Own(is_own=self._source.is_own, names=self._source.terms.own_names)
-        was, now = (details_of(one, own) for one in (self._event, override))
+        was, given_now = (details_of(one, own) for one in (self._event, override))
         given: Fields = {
-            name: now[name]
+            name: given_now[name]
             for name in ("place", "online")
-            if name in now and now[name] != was.get(name)
+            if name in given_now and given_now[name] != was.get(name)
         }
         if title and title != self._title:
             given["title"] = title[:_LONGEST_TITLE]
-        if (moved.when, moved.zone) != (planned.when, planned.zone):
-            zone: Fields = {"timezone": moved.zone} if moved.zone != planned.zone else {}
-            return Change.RESCHEDULED.value, {"when": moved.when, **zone, **given}
+        if (now.when, now.zone) != (planned.when, planned.zone):
+            zone: Fields = {"timezone": now.zone} if now.zone != planned.zone else {}
+            return Change.RESCHEDULED.value, {"when": now.when, **zone, **given}
         return (Change.CORRECTED.value if given else ""), given
 
     def _add(self, fields: Fields, updates: Sequence[Fields]) -> None:
@@ -270,13 +278,13 @@ class Importing:
         self.notes.append(Note(line=line or self._event.line, what=said, outcome=outcome))
 
 
+def _number(component: Component) -> int:
+    """Return SEQUENCE, 0 where it has none."""
+    written = component.text("SEQUENCE")
+    is_number = written.isascii() and written.isdigit() and len(written) < len("2147483647")
+    return int(written) if is_number else 0
+
+
 def _last_day(dated: Dated) -> date:
     end = dated.end if dated.end is not None else dated.start
     return date(end.year, end.month, end.day)
-
-
-def _moved(dated: Dated, day: date) -> Dated:
-    """Return *dated* moved, with its length on the wall clock, to begin on *day*."""
-    shift = day - dated.first_day
-    end = None if dated.end is None else dated.end + shift
-    return replace(dated, start=dated.start + shift, end=end)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
 
@@ -36,8 +36,9 @@ class RuleError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """``repeats`` as a file has it, its days, and whether an end had to be set."""
+    """``repeats`` as a file has it, its first date, all its days, whether an end was set for it."""
 
+    first: Dated
     repeats: dict[str, Written]
     days: tuple[date, ...]
     is_cut: bool = False
@@ -46,28 +47,68 @@ class Series:
 def series_of(rrule: str, first: Dated, leaves_out: set[date], *, today: date) -> Series:
     """Return the series that *rrule* makes of *first*, without the days of *leaves_out*.
 
+    It begins with the first date that takes place.
+
     Raises:
         RuleError: calfeed does not take it.
     """
     parts = _parts(rrule)
+    if not isinstance(first.start, datetime) and "UNTIL" in parts:
+        parts["UNTIL"] = parts["UNTIL"][: len("20271231")]  # of whole days it can have no time
     is_cut = not {"UNTIL", "COUNT"} & parts.keys()
     if is_cut:
         parts["UNTIL"] = f"{date(max(today.year, first.first_day.year) + YEARS, 12, 31):%Y%m%d}"
-    when = When(start=first.start, end=first.end, zone=first.zone)
-    written = {"rrule": ";".join(f"{name}={value}" for name, value in parts.items())}
+    planned = _days(_written(parts), first)
+    days = tuple(day for day in planned if day not in leaves_out)
+    if not days:
+        raise RuleError("no date of it takes place")
+    if days[0] != planned[0]:
+        first = moved(first, days[0])
+        parts = {**parts, "UNTIL": f"{planned[-1]:%Y%m%d}"}
+        parts.pop("COUNT", None)
+    all_days = tuple(day for day in planned if day >= days[0])
+    repeats = _repeats(parts, first, all_days)
+    if left := [str(day) for day in all_days if day in leaves_out]:
+        repeats["except"] = left
+    return Series(first=first, repeats=repeats, days=days, is_cut=is_cut)
+
+
+def moved(dated: Dated, day: date) -> Dated:
+    """Return *dated* moved, with its length on the wall clock, to begin on *day*."""
+    shift = day - dated.first_day
+    end = None if dated.end is None else dated.end + shift
+    return replace(dated, start=dated.start + shift, end=end)
+
+
+def _repeats(parts: Mapping[str, str], first: Dated, days: tuple[date, ...]) -> dict[str, Written]:
+    """Return how a file says that a series has these *days*, in plain words if they can say it.
+
+    Raises:
+        RuleError: it cannot say so.
+    """
+    for said in (_in_words(parts, days), _written(parts)):
+        if said and _has_days(said, first, days):
+            return said
+    raise RuleError("its first date is left out, and without it the rule has others")
+
+
+def _has_days(repeats: Mapping[str, Written], first: Dated, days: tuple[date, ...]) -> bool:
     try:
-        rule = parse_rule(written, first=when)
+        return _days(repeats, first) == days
+    except RuleError:
+        return False
+
+
+def _days(repeats: Mapping[str, Written], first: Dated) -> tuple[date, ...]:
+    when = When(start=first.start, end=first.end, zone=first.zone)
+    try:
+        return parse_rule(repeats, first=when).days
     except GrammarError as error:
         raise RuleError(error.message) from None
-    left = sorted(day for day in leaves_out if day in rule.days[1:])
-    except_ = [f"{day}" for day in left]
-    repeats: dict[str, Written] = dict(_in_words(parts, rule.days) or written)
-    if parse_rule(repeats, first=when).days != rule.days:
-        repeats = dict(written)
-    if except_:
-        repeats["except"] = except_
-    days = tuple(day for day in rule.days if day not in left)
-    return Series(repeats=repeats, days=days, is_cut=is_cut)
+
+
+def _written(parts: Mapping[str, str]) -> dict[str, Written]:
+    return {"rrule": ";".join(f"{name}={value}" for name, value in parts.items())}
 
 
 def single_days(rrule: str, first: Dated, *, today: date) -> list[date]:
