@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from calfeed.cli.asking import ask
 from calfeed.cli.editing import Answers, Desk, Sheet, open_desk, open_sheet
 from calfeed.cli.foretelling import events_of
 from calfeed.cli.naming import likely
 from calfeed.cli.opening import EventsFile, Ledger
+from calfeed.cli.prompting import ask
 from calfeed.cli.updating import DryRun, Fields, Lang, Texts, Yes, in_languages, propose
 from calfeed.cli.verbs import Online, Place, Timezone
 from calfeed.errors import CalfeedError

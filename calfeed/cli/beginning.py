@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from calfeed.cli.asking import ask
 from calfeed.cli.describing import schema_text
 from calfeed.cli.finding import NAMES
+from calfeed.cli.prompting import ask
 from calfeed.errors import CalfeedError
 from calfeed.source.keys import free_key
 from calfeed.source.parse import parse_sources

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 from rich.console import Console
 
-from calfeed.cli.asking import agrees
 from calfeed.cli.diffs import print_diff
 from calfeed.cli.fetching import read
 from calfeed.cli.finding import find_ledger, find_sources
 from calfeed.cli.opening import told_by
+from calfeed.cli.prompting import agrees
 from calfeed.ledger.told import Told
 from calfeed.source.characters import decode
 from calfeed.source.reader import Reader

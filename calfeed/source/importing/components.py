@@ -3,15 +3,16 @@
 icalendar reads a whole calendar or nothing; an import wants every event that can be read.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from icalendar import vText
 from icalendar.parser import Contentline, Parameters
 
 from calfeed.errors import CalfeedError
 
 DEEPEST = 8
+_ESCAPED = re.compile(r"\\([\\;,nN])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,7 @@ class Property:
     @property
     def text(self) -> str:
         """The value as TEXT (RFC 5545 §3.3.11), its escapes read."""
-        return str(vText.from_ical(self.value))
+        return _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], self.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,10 +101,23 @@ def _unfolded(data: bytes) -> Iterator[tuple[int, str]]:
 
 def _property(line: str, number: int) -> Property | None:
     try:
-        name, parameters, value = Contentline(line).parts()  # type: ignore[no-untyped-call]  # without types
+        name, parameters, _ = Contentline(line).parts()  # type: ignore[no-untyped-call]  # without types
     except ValueError:
         return None
-    return Property(name=name.upper(), value=value, line=number, parameters=_plain(parameters))
+    return Property(
+        name=name.upper(), value=_value(line), line=number, parameters=_plain(parameters)
+    )
+
+
+def _value(line: str) -> str:
+    """Return what stands behind the first colon outside of quotes, its escapes as they are."""
+    in_quotes = False
+    for at, sign in enumerate(line):
+        if sign == '"':
+            in_quotes = not in_quotes
+        elif sign == ":" and not in_quotes:
+            return line[at + 1 :]
+    return ""
 
 
 def _plain(parameters: Parameters) -> dict[str, str]:

@@ -51,7 +51,9 @@ def details_of(event: Component, own: Own) -> Fields:
 
 
 def _place(event: Component, own: Own) -> Written:
-    name = one_line(event.text("LOCATION").replace("\n", ", "))[:_LONGEST_PLACE]
+    found = event.first("LOCATION")
+    lines = plain(found.text).split("\n") if found else []
+    name = one_line(", ".join(filter(None, map(str.strip, lines))))[:_LONGEST_PLACE]
     if _url(name) or (own.is_own and name in _words_for_online()):
         return ""
     geo = re.fullmatch(r"\s*(-?[0-9.]+)\s*;\s*(-?[0-9.]+)\s*", _raw(event, "GEO"))

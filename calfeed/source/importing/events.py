@@ -202,7 +202,8 @@ class Importing:
                 self._note(
                     f"it is {self._state}", f"imported with an update, change: {self._state}"
                 )
-            return [{"announced": self._announced(self._event), "change": self._state}]
+            day = min(self._announced(self._event), dated.first_day)  # it never took place
+            return [{"announced": day, "change": self._state}]
         if self._is_moved_online():
             online = details_of(self._event, Own(is_own=self._source.is_own)).get("online")
             if online:

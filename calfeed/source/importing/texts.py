@@ -8,7 +8,7 @@ from calfeed.source.building import TEXT_LIMIT
 _HTML = re.compile(r"<(?:p|br|a|b|i|u|ul|ol|li|div|span|strong|em|h[1-6]|html|body)\b[^>]*>", re.I)
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\ufff9-\uffff]")
 _SIGNS = re.compile(r"([\\`*_\[\]<>])")
-_BEGINNINGS = re.compile(r"^(\s*)([#>+-]|[0-9]+[.)])(?=\s)", re.MULTILINE)
+_BEGINNINGS = re.compile(r"^(\s*)([#>+-]|[0-9]+[.)])(?=\s|$)", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n{3,}")
 _BLOCKS = {"p", "div", "ul", "ol", "table", "tr", "blockquote", "section", "article", "hr"}
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*"}
