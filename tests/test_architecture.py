@@ -19,7 +19,7 @@ CHAIN = [
     {"snapshot"},
     {"formats"},
     {"site"},
-    {"publisher", "follower", "exporting"},
+    {"publisher", "follower", "exporting", "doctor"},
     {"watching"},
     {"web"},
     {"cli"},
@@ -27,7 +27,10 @@ CHAIN = [
 ]
 RANK = {name: rank for rank, names in enumerate(CHAIN) for name in names}
 WORLD = {"datetime.now", "datetime.today", "date.today", "time.time", "os.environ"}
-PURE = ("model", "addresses", "snapshot", "words", "states", "markup", "formats", "site")
+PURE = (
+    *("model", "addresses", "snapshot", "words", "states", "markup", "formats", "site"),
+    "doctor",
+)
 
 
 def modules() -> Iterator[tuple[str, Path]]:

@@ -5,7 +5,7 @@ import sys
 import typer
 from rich.console import Console
 
-from calfeed.cli import building, checking, publishing, serving
+from calfeed.cli import building, checking, doctoring, publishing, serving
 from calfeed.cli.ledger import ledger
 from calfeed.cli.report import print_problems
 from calfeed.cli.start import start
@@ -18,6 +18,7 @@ HELP = """Publish event calendars from a text file, and tell every subscriber wh
   calfeed serve events.yaml         publish it, watch it, serve it on http://127.0.0.1:8000
   calfeed publish --ledger URL      publish once, for servers that follow the same ledger
   calfeed build public/             the site as files, for any web server
+  calfeed doctor ADDRESS            what calendar apps will make of a published feed
 """
 
 app = typer.Typer(
@@ -32,6 +33,7 @@ app.command(short_help="Publish, watch and serve.")(serving.serve)
 app.command(short_help="Publish once.")(publishing.publish)
 app.command(short_help="Say what is wrong; publish nothing.")(checking.check)
 app.command(short_help="Write the site as files.")(building.build)
+app.command(short_help="Say what is wrong with a published feed.")(doctoring.doctor)
 app.add_typer(ledger, name="ledger", short_help="Back up, restore, look at what was told.")
 
 
