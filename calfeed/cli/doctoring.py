@@ -84,8 +84,10 @@ def _saying() -> Iterator[Callable[[str], None]]:
 
 def _save(run: Run | None, file: Path) -> None:
     if run is None:
-        raise CalfeedError(f"{file} is left as it is: there is no feed to keep anything of")
+        raise CalfeedError(f"{file} is left as it is: no feed was found to keep")
     try:
         file.write_text(run.model_dump_json(indent=2) + "\n", encoding="utf-8")
     except OSError as error:
-        raise CalfeedError(f"{file} cannot be written: {error.strerror}") from error
+        raise CalfeedError(
+            f"{file} cannot be written: {error.strerror}\nName another file."
+        ) from error
