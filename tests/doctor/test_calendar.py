@@ -89,6 +89,10 @@ FEEDS: dict[str, bytes] = {
     "a SEQUENCE that is no number": a_feed(an_event("SEQUENCE:one")),
     "a rule that is none": a_feed(an_event("RRULE:FREQ=OFTEN")),
     "a URL that is none": a_feed(an_event("URL:http://[")),
+    "a period that ends before it begins": a_feed(
+        an_event("DTEND;VALUE=PERIOD:20310508T140000Z/20300508T140000Z")
+    ),
+    "words that are to be a number": a_feed(an_event("CATEGORIES;VALUE=FLOAT:parks")),
     "no SEQUENCE": a_feed(an_event(without=["SEQUENCE"])),
     "a conference": a_feed(an_event('CONFERENCE;LABEL="Join us":https://meet.example/?a=1;b=2')),
     "a safe conference": a_feed(
@@ -132,6 +136,8 @@ FEEDS: dict[str, bytes] = {
     "a VTIMEZONE that stops on a day": a_feed(
         zones=[f"{line};UNTIL=20400101" if "RRULE" in line else line for line in BRUSSELS]
     ),
+    "the first day there is": a_feed(in_zone("Europe/Brussels", start="00010101T000000")),
+    "the last day there is": a_feed(in_zone("Europe/Brussels", end="99991231T235900")),
     "a VTIMEZONE that begins late": a_feed(
         zones=zoned(DTSTART="20320328T020000", TZOFFSETFROM="+0100")
     ),

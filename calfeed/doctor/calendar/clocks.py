@@ -49,10 +49,12 @@ def onsets_of(zone: Component) -> list[Onset] | None:
 def wrong_at(onsets: Sequence[Onset], name: str, moments: Sequence[datetime]) -> str:
     """Return where *onsets* first disagree with the zone data of *name*, in words; or nothing.
 
-    Looked at are *moments*, on the clocks of the zone, and a day of each month of their years.
+    Looked at are *moments* before 2100, on the clocks of the zone, and a day of each month of
+    their years.
     """
     truth, changes = ZoneInfo(name), [onset.at for onset in onsets]
-    for moment in _looked_at(moments[:MOST_MOMENTS]):
+    known = [moment for moment in moments if moment.year < LAST.year]
+    for moment in _looked_at(known[:MOST_MOMENTS]):
         meant = _steady(truth, moment)
         index = bisect_right(changes, moment) - 1
         if meant is not None and index >= 0 and onsets[index].offset != meant:

@@ -37,9 +37,9 @@ class Moment:
 
     def __str__(self) -> str:
         if not isinstance(self.value, datetime):
-            return f"{self.value:%Y-%m-%d}"
+            return self.value.isoformat()
         clock = "UTC" if self.value.tzinfo else self.zone
-        return f"{self.value:%Y-%m-%d %H:%M} {clock}".rstrip()
+        return f"{self.day.isoformat()} {self.value:%H:%M} {clock}".rstrip()
 
 
 def parse_moment(line: Line) -> Moment | None:
