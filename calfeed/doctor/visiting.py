@@ -1,7 +1,7 @@
 """Which requests are made of a feed, in which order: few, and each for one question."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from calfeed import __version__
@@ -74,9 +74,14 @@ def visit(target: Target, ask: Ask, say: Say) -> Visit:
         return Visit(target=target, plain=plain)
     clients = {client.name: visitor.as_client(client) for client in CLIENTS}
     robots = visitor.robots(plain.answer.url)
+    known = Visit(target=target, plain=plain, clients=clients, robots=robots)
     if not plain.answer.has_calendar:
-        return Visit(target=target, plain=plain, clients=clients, robots=robots)
-    return visitor.in_full(plain, plain.answer, clients, robots)
+        return known
+    again = visitor.get(plain.answer.url, PLAIN)
+    known = replace(known, again=again)
+    if again.answer is None or not again.answer.has_calendar:
+        return known  # there is a limit, and all else would only tell of that
+    return visitor.in_full(known, plain.answer)
 
 
 class _Visitor:
@@ -101,27 +106,21 @@ class _Visitor:
         self._say("robots.txt")
         return self.get(at_root(url, "/robots.txt"), PLAIN)
 
-    def in_full(
-        self, plain: Trip, answer: Answer, clients: Mapping[str, Trip], robots: Trip
-    ) -> Visit:
+    def in_full(self, known: Visit, answer: Answer) -> Visit:
         """Ask all else, where the feed is after its redirects."""
         url, etag = answer.url, answer.field("ETag")
         modified = answer.field("Last-Modified")
         codings = {coding: self._coded(url, coding) for coding in CODINGS}
         self._say("what has not changed")
-        return Visit(
-            target=self._target,
-            plain=plain,
-            again=self.get(url, PLAIN),
-            clients=clients,
-            thunderbird_again=self._thunderbird_again(clients[THUNDERBIRD.name]),
+        return replace(
+            known,
+            thunderbird_again=self._thunderbird_again(known.clients[THUNDERBIRD.name]),
             codings=codings,
             head=self.get(url, PLAIN, method="HEAD"),
             held=self.get(url, PLAIN, ("If-None-Match", etag)) if etag else None,
             made_up=self.get(url, PLAIN, ("If-None-Match", MADE_UP)),
             dated=self.get(url, PLAIN, ("If-Modified-Since", modified)) if modified else None,
             preflight=self._preflight(url),
-            robots=robots,
             in_the_clear=self._in_the_clear(),
             queried=self.get(with_query(url, QUERY), PLAIN),
             unknown=self.get(beside(url, UNKNOWN), PLAIN),

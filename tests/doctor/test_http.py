@@ -149,6 +149,9 @@ BEHAVIOURS: dict[str, Behaviour] = {
     "a web page without a link": with_200(b"<html>Log in</html>"),
     "nothing": with_200(b""),
     "something else": with_200(b"Hello \x1b[31m"),
+    "a limit": lambda asked, reply: (
+        Reply(status=429, fields={"Retry-After": "60"}) if asked.number > 10 else reply
+    ),
     "a redirect to nowhere": with_status(302),
     "a redirect to a file": to("file:///etc/passwd"),
     "a redirect to what is no address": to("http://[/"),

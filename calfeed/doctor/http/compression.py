@@ -49,7 +49,7 @@ def check(visit: Visit) -> Iterator[Finding]:
         yield Finding(NOT_ASKED, f"Content-Encoding: {coding}")
     coded = {name: trip.answer for name, trip in visit.codings.items() if trip.answer}
     is_large = len(answer.content or b"") > WORTHWHILE
-    if is_large and not any(map(_coding, coded.values())):
+    if is_large and coded and not any(map(_coding, coded.values())):
         yield Finding(NOT_COMPRESSED, f"{len(answer.body)} bytes")
     is_stable = bool(visit.again and visit.again.answer and visit.again.answer.body == answer.body)
     for name, one in coded.items():

@@ -104,6 +104,14 @@ UNREADABLE = Kind(
     "every client: what arrives cannot be decompressed, so there is no calendar",
     "name in Content-Encoding the coding that was used, and none where none was",
 )
+LIMITED = Kind(
+    "D115",
+    Level.ERROR,
+    "the feed is refused when it is asked for again",
+    "one 429 or 503 disables the calendar in a running Thunderbird until its next start; "
+    "Evolution fetches two or three times when it starts",
+    "let feeds be asked for as often as anybody likes; that is what ETag and caches are for",
+)
 
 _KINDS: Mapping[Trouble, Kind] = MappingProxyType(
     {
@@ -125,6 +133,9 @@ def check(visit: Visit) -> Iterator[Finding]:
         yield Finding(_KINDS[end.trouble], end.detail)
     elif end.status not in REDIRECTS:
         yield from _of_answer(end, is_led=bool(visit.plain.hops))
+    again = visit.again.answer if visit.again else None
+    if again and again.status != HTTPStatus.OK:
+        yield Finding(LIMITED, f"{says(again)}{_retry(again)}")
 
 
 def says(answer: Answer) -> str:
