@@ -13,13 +13,14 @@ HOUSE = Path(calfeed.__file__).parent
 CHAIN = [
     {"errors"},
     {"model", "addresses"},
-    {"words", "markup", "representation", "source"},
+    {"words", "markup", "representation"},
+    {"source"},
     {"states"},
     {"ledger"},
     {"snapshot"},
     {"formats"},
     {"site"},
-    {"publisher", "follower", "exporting", "comparing"},
+    {"publisher", "follower", "exporting", "comparing", "doctor"},
     {"watching"},
     {"web"},
     {"cli"},
@@ -28,15 +29,8 @@ CHAIN = [
 RANK = {name: rank for rank, names in enumerate(CHAIN) for name in names}
 WORLD = {"datetime.now", "datetime.today", "date.today", "time.time", "os.environ"}
 PURE = (
-    "model",
-    "addresses",
-    "snapshot",
-    "words",
-    "states",
-    "markup",
-    "formats",
-    "site",
-    "comparing",
+    *("model", "addresses", "snapshot", "words", "states", "markup", "formats", "site"),
+    *("comparing", "doctor"),
 )
 
 

@@ -12,6 +12,7 @@ from calfeed.cli import (
     checking,
     describing,
     differing,
+    doctoring,
     explaining,
     importing,
     listing,
@@ -33,6 +34,7 @@ HELP = """Publish event calendars from a text file, and tell every subscriber wh
   calfeed serve events.yaml         publish it, watch it, serve it on http://127.0.0.1:8000
   calfeed publish --ledger URL      publish once, for servers that follow the same ledger
   calfeed build public/             the site as files, for any web server
+  calfeed doctor ADDRESS            what calendar apps will make of a published feed
 """
 
 app = typer.Typer(
@@ -68,6 +70,7 @@ app.command("move-online", short_help="Online, no longer at its place.", rich_he
 )
 app.command(short_help="A new place.", rich_help_panel=EDITING)(verbs.relocate)
 app.command(short_help="An error mended in silence.", rich_help_panel=EDITING)(verbs.correct)
+app.command(short_help="Say what is wrong with a published feed.")(doctoring.doctor)
 app.add_typer(ledger, name="ledger", short_help="Back up, restore, look at what was told.")
 
 

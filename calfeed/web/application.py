@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from email.utils import formatdate
 from functools import partial
 from http import HTTPStatus
 from typing import Protocol
@@ -12,7 +13,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from calfeed.representation import NO_HEADERS, ON_ALL, Answer, Coding, Form, Representation
 from calfeed.web.making import Once
@@ -83,7 +84,7 @@ class Application:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        answer = None
+        send, answer = _dated(send), None
         if scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}:
             answer = self.ready(scope["path"], scope["headers"], now=time.time())
         if answer is None:
@@ -126,6 +127,21 @@ def application(
 ) -> Application:
     """Return the application of what *current* and *health* say at the moment of each request."""
     return Application(current, health)
+
+
+def _dated(send: Send) -> Send:
+    """Return what sends with the Date of this moment.
+
+    A server's own is up to a second old, and then Last-Modified of news would be later than it.
+    """
+
+    async def send_it(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            date = (b"date", formatdate(time.time(), usegmt=True).encode())
+            message = {**message, "headers": [*message["headers"], date]}
+        await send(message)
+
+    return send_it
 
 
 def _sending(answer: Answer) -> ASGIApp:

@@ -65,6 +65,7 @@ def server_of(app: Application, *, access_log: bool = False) -> Server:
         access_log=access_log,
         proxy_headers=False,
         server_header=False,
+        date_header=False,  # the application has its own
         backlog=BACKLOG,
         timeout_keep_alive=KEEP_ALIVE,
         timeout_graceful_shutdown=DRAIN,

@@ -352,3 +352,14 @@ def test_each_request_is_a_line_of_the_access_log_if_one_is_wanted(
         assert live.ask(PATHS[0]).status == 200
 
     assert f'"GET {PATHS[0]} HTTP/1.1" 200' in caplog.text
+
+
+def test_news_is_never_later_than_date_not_even_when_first_asked_for() -> None:
+    paths = [f"/{number}.ics" for number in range(20)]
+    site = ASite(makers=dict.fromkeys(paths, lambda: a_feed(modified=datetime.now(UTC))))
+    with running(site) as live:
+        for path in paths:
+            headers = live.ask(path).headers
+            date = parsedate_to_datetime(headers["date"])
+            assert parsedate_to_datetime(headers["last-modified"]) <= date
+        assert live.tell(b"GET /none HTTP/1.0\r\n\r\n").lower().count(b"\r\ndate: ") == 1

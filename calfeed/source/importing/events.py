@@ -251,7 +251,7 @@ class Importing:
     def _difference(self, override: Component, now: Dated, planned: Dated) -> tuple[str, Fields]:
         title, state = state_of(override, is_own=self._source.is_own)
         if state in {Change.POSTPONED.value, Change.CANCELLED.value}:
-            return state, {}
+            return ("" if state == self._state else state), {}
         own = Own(is_own=self._source.is_own, names=self._source.terms.own_names)
         was, given_now = (details_of(one, own) for one in (self._event, override))
         given: Fields = {

@@ -14,22 +14,25 @@ from tests.readers.reading import ReadEvent
 from tests.source.importing.calendars import TERMS, quiet
 from tests.spine import events_file
 
-KNOWN_BY_HISTORY = ("NEW DATE: ", "WITHDRAWN: ")
-"""Prefixes that tell of old dates, which a feed does not have."""
-
 
 def seen(events: list[ReadEvent]) -> dict[tuple[str, Any], tuple[Any, ...]]:
-    """Return what a subscriber sees of each date: when, which state, which title and place."""
+    """Return what a subscriber sees of each date: when, which state, which title and place.
+
+    A date of a series that is as the whole of it is no other date.
+    """
+    masters = {event.uid: facts(event) for event in events if event.recurrence_id is None}
     return {
-        (event.uid, event.recurrence_id): (
-            event.dtstart,
-            event.dtend,
-            event.status,
-            event.summary.removeprefix("NEW DATE: "),
-            event.location if event.status == "CONFIRMED" else None,
-        )
+        (event.uid, event.recurrence_id): (event.dtstart, event.dtend, *facts(event))
         for event in events
+        if event.recurrence_id is None
+        or event.dtstart != event.recurrence_id
+        or facts(event) != masters[event.uid]
     }
+
+
+def facts(event: ReadEvent) -> tuple[Any, ...]:
+    title = event.summary.removeprefix("NEW DATE: ")
+    return event.status, title, event.location if event.status == "CONFIRMED" else None
 
 
 def live(events: list[ReadEvent]) -> list[ReadEvent]:

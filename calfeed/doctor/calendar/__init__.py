@@ -1,0 +1,1 @@
+"""What stands in a feed: from its bytes to its events, each module one step."""

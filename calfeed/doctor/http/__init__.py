@@ -1,0 +1,1 @@
+"""How a feed is answered: each module looks at one side of it."""
