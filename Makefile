@@ -19,6 +19,7 @@ PIP = $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 RUN = $(VENV)/run.stamp
 DEV = $(VENV)/dev.stamp
 READERS = node_modules/.package-lock.json
+CALENDARS = build/calendars/fetched.stamp
 
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
@@ -27,10 +28,10 @@ READERS = node_modules/.package-lock.json
 serve: $(RUN)
 	$(BIN)/calfeed serve $(EVENTS) --host 127.0.0.1 --port 8000
 
-test: $(DEV) debian $(READERS)
+test: $(DEV) debian $(READERS) $(CALENDARS)
 	$(BIN)/python -m pytest $(TESTS)
 
-check: $(DEV) debian $(READERS)
+check: $(DEV) debian $(READERS) $(CALENDARS)
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
@@ -75,6 +76,12 @@ $(READERS): package-lock.json
 	@if command -v npm >/dev/null 2>&1; then \
 	    npm ci --silent --no-audit --no-fund --cache $(VENV)/npm && touch $@; \
 	fi
+
+# Calendars of many programs, as two libraries ship them with their tests.
+$(CALENDARS): requirements/calendars.txt | $(DEV)
+	@mkdir -p $(@D)
+	$(PIP) download --no-deps --no-binary :all: --require-hashes --dest $(@D) -r $<
+	@touch $@
 
 requirements: $(BIN)/pip
 	$(BIN)/python -m venv build/lock

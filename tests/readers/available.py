@@ -6,12 +6,14 @@ from pathlib import Path
 
 PROJECT = Path(__file__).parents[2]
 ICAL_JS = PROJECT / "node_modules" / "ical.js" / "package.json"
+CALENDARS = PROJECT / "build" / "calendars"
 LIBICAL = "libical.so.3"
 
 
 def missing() -> dict[str, str]:
     """Return the readers that are not at hand, each with the reason; empty when all are."""
     reasons = {
+        "calendars": _calendars(),
         "icaljs": _icaljs(),
         "libical": _libical(),
         "nginx": _program("nginx", "/usr/sbin"),
@@ -23,6 +25,10 @@ def missing() -> dict[str, str]:
 def find_program(name: str, *folders: str) -> str | None:
     """Return the path of a program, from PATH or else from *folders*, where Debian hides some."""
     return shutil.which(name) or shutil.which(name, path=":".join(folders))
+
+
+def _calendars() -> str:
+    return "" if list(CALENDARS.glob("*.tar.gz")) else "no calendars are fetched (make test)"
 
 
 def _icaljs() -> str:

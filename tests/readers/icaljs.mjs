@@ -2,7 +2,7 @@
 // a JSON list of answers on standard output, an answer with "error" for a job that failed.
 //
 //   {"calendar": TEXT}                    -> {"events": [...]}
-//   {"calendar": TEXT, "expand": true}    -> {"instances": [...]}
+//   {"calendar": TEXT, "expand": true}    -> {"instances": [...]}, with "until": SECONDS up to it
 //   {"calendar": TEXT, "local": [TIME]}   -> {"instants": [SECONDS]}   by its first VTIMEZONE alone
 
 import { readFileSync } from "node:fs";
@@ -58,7 +58,7 @@ function instance(start, item) {
   return { start: moment(start), uid, summary: summary ?? "", status: status ?? "" };
 }
 
-function instances(calendar) {
+function instances(calendar, until = Infinity) {
   const items = calendar.getAllSubcomponents("vevent").map((vevent) => new ICAL.Event(vevent));
   const exceptions = items.filter((item) => item.isRecurrenceException());
   const found = [];
@@ -67,10 +67,10 @@ function instances(calendar) {
       if (exception.uid === master.uid) master.relateException(exception);
     }
     const dates = master.iterator();
-    for (let start = dates.next(); start; start = dates.next()) {
+    for (let start = dates.next(); start && start.toUnixTime() <= until; start = dates.next()) {
       const { startDate, item } = master.getOccurrenceDetails(start);
       found.push(instance(startDate, item));
-      if (found.length > MOST_INSTANCES) throw new Error("a series that does not end");
+      if (until === Infinity && found.length > MOST_INSTANCES) throw new Error("a series that does not end");
     }
   }
   return found;
@@ -89,7 +89,7 @@ function answer(job) {
   try {
     const calendar = new ICAL.Component(ICAL.parse(job.calendar));
     if (job.local) return { instants: instants(calendar, job.local) };
-    if (job.expand) return { instances: instances(calendar) };
+    if (job.expand) return { instances: instances(calendar, job.until) };
     return { events: calendar.getAllSubcomponents("vevent").map(event) };
   } catch (error) {
     return { error: String(error) };

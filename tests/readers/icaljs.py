@@ -38,10 +38,20 @@ def read_each(calendars: Sequence[bytes]) -> list[list[ReadEvent]]:
 def expand(data: bytes, start: date, end: date) -> list[Instance]:
     """Return the dates that begin in [start, end), overrides in the place of what they replace."""
     (answer,) = _ask([{"calendar": _text(data), "expand": True}])
-    found = [
-        Instance(**facts | {"start": _moment(facts["start"])}) for facts in answer["instances"]
+    return among([_instance(facts) for facts in answer["instances"]], start, end)
+
+
+def expand_each(calendars: Sequence[bytes], until: datetime) -> list[list[Instance] | None]:
+    """Return the dates of each of *calendars* up to *until*; None for one that is refused."""
+    seconds = int(until.timestamp())
+    asked = [
+        {"calendar": data.decode(errors="replace"), "expand": True, "until": seconds}
+        for data in calendars
     ]
-    return among(found, start, end)
+    return [
+        None if "error" in answer else [_instance(facts) for facts in answer["instances"]]
+        for answer in _answers(asked)
+    ]
 
 
 def instants(jobs: Sequence[tuple[bytes, Sequence[datetime]]]) -> list[list[int]]:
@@ -58,16 +68,25 @@ def _text(data: bytes) -> str:
 
 
 def _ask(jobs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    answers = _answers(jobs)
+    for answer in answers:
+        if "error" in answer:
+            raise ReaderError(answer["error"])
+    return answers
+
+
+def _answers(jobs: list[dict[str, Any]]) -> list[dict[str, Any]]:
     done = subprocess.run(
         ["node", str(DRIVER)], input=json.dumps(jobs).encode(), capture_output=True, check=False
     )
     if done.returncode:
         raise ReaderError(done.stderr.decode())
     answers: list[dict[str, Any]] = json.loads(done.stdout)
-    for answer in answers:
-        if "error" in answer:
-            raise ReaderError(answer["error"])
     return answers
+
+
+def _instance(facts: dict[str, Any]) -> Instance:
+    return Instance(**facts | {"start": _moment(facts["start"])})
 
 
 def _event(facts: dict[str, Any]) -> ReadEvent:

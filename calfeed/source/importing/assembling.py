@@ -12,9 +12,6 @@ from calfeed.source.parse import parse_sources
 from calfeed.source.writing import Written, written
 from calfeed.source.yaml import parse_document
 
-_TRIES = 5
-"""How often the entries are checked: an error of YAML hides those below it."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Placed:
@@ -31,14 +28,11 @@ def assemble(read: Read, terms: Terms) -> Imported:
     """
     placed = _with_keys(read.candidates, terms)
     notes = list(read.notes)
-    for _ in range(_TRIES):
-        wrong = _problems(placed, terms)
+    while wrong := _problems(placed, terms):  # an error of YAML hides those below it
         for key, problem in wrong.items():
             candidate = placed.pop(key).candidate
             said = f'{problem.message} ("{candidate.title[:60]}")'
             notes.append(Note(line=candidate.line, what=said, outcome=LEFT_OUT))
-        if not wrong:
-            break
     notes.sort(key=lambda note: note.line)
     return Imported(
         entries={key: one.fields for key, one in placed.items()},
@@ -69,9 +63,8 @@ def _problems(placed: Mapping[str, _Placed], terms: Terms) -> dict[str, Problem]
     lines = [number for number, _ in starts]
     wrong: dict[str, Problem] = {}
     for problem in _errors(text, terms):
-        at = bisect_right(lines, problem.place.line) - 1
-        if at >= 0:
-            wrong.setdefault(starts[at][1], problem)
+        key = starts[bisect_right(lines, problem.place.line) - 1][1]
+        wrong.setdefault(key, problem)
     return wrong
 
 

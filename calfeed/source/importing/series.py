@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from itertools import islice
+from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
 
@@ -12,7 +13,6 @@ from calfeed.model import When
 from calfeed.source.grammar import GrammarError
 from calfeed.source.importing.moments import Dated
 from calfeed.source.repeats import parse_rule
-from calfeed.source.rrule import MOST_DATES
 from calfeed.source.writing import Written
 
 YEARS = 5
@@ -53,8 +53,10 @@ def series_of(rrule: str, first: Dated, leaves_out: set[date], *, today: date) -
         RuleError: calfeed does not take it.
     """
     parts = _parts(rrule)
+    if "COUNT" in parts:
+        parts.pop("UNTIL", None)  # a rule has one of them (RFC 5545 §3.3.10)
     if not isinstance(first.start, datetime) and "UNTIL" in parts:
-        parts["UNTIL"] = parts["UNTIL"][: len("20271231")]  # of whole days it can have no time
+        parts["UNTIL"] = _last_day(parts["UNTIL"], first.zone)
     is_cut = not {"UNTIL", "COUNT"} & parts.keys()
     if is_cut:
         parts["UNTIL"] = f"{date(max(today.year, first.first_day.year) + YEARS, 12, 31):%Y%m%d}"
@@ -81,15 +83,9 @@ def moved(dated: Dated, day: date) -> Dated:
 
 
 def _repeats(parts: Mapping[str, str], first: Dated, days: tuple[date, ...]) -> dict[str, Written]:
-    """Return how a file says that a series has these *days*, in plain words if they can say it.
-
-    Raises:
-        RuleError: it cannot say so.
-    """
-    for said in (_in_words(parts, days), _written(parts)):
-        if said and _has_days(said, first, days):
-            return said
-    raise RuleError("its first date is left out, and without it the rule has others")
+    """Return how a file says that a series has these *days*, in plain words if they can say it."""
+    said = _in_words(parts, days)
+    return said if said and _has_days(said, first, days) else _written(parts)
 
 
 def _has_days(repeats: Mapping[str, Written], first: Dated, days: tuple[date, ...]) -> bool:
@@ -120,13 +116,25 @@ def single_days(rrule: str, first: Dated, *, today: date) -> list[date]:
     start = first.start if isinstance(first.start, datetime) else None
     begin = start or datetime(first.first_day.year, first.first_day.month, first.first_day.day)  # noqa: DTZ001
     until = datetime(today.year + YEARS, 12, 31)  # noqa: DTZ001 - clocks of its own zone
-    rule = re.sub(r"(UNTIL=[0-9]{8}T[0-9]{6})Z", r"\1", rrule)
+    parts = _parts(rrule)
+    if "COUNT" in parts:
+        parts.pop("UNTIL", None)
+    rule = ";".join(f"{name}={value.removesuffix('Z')}" for name, value in parts.items())
     try:
         found = rrulestr(rule, dtstart=begin)
         days = [one.date() for one in islice(found, MOST_SINGLE) if one <= until]
     except (ArithmeticError, LookupError, TypeError, ValueError) as error:
         raise RuleError(f"a rule that is none: {error}") from None
     return sorted(set(days))
+
+
+def _last_day(until: str, zone: str) -> str:
+    """Return UNTIL of whole days: a time in UTC is of the day that it has on *zone*'s clocks."""
+    try:
+        moment = datetime.strptime(until, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    except ValueError:
+        return until[: len("20271231")]
+    return f"{moment.astimezone(ZoneInfo(zone)):%Y%m%d}"
 
 
 def _parts(rrule: str) -> dict[str, str]:
@@ -138,10 +146,7 @@ def _in_words(parts: Mapping[str, str], days: tuple[date, ...]) -> dict[str, Wri
     """Return ``every``, ``by`` and ``until`` if they can say it; None if it takes an rrule."""
     if not set(parts) <= {"FREQ", "INTERVAL", "BYDAY", "UNTIL", "COUNT", "WKST"}:
         return None
-    every = _EVERY.get(parts.get("FREQ", ""))
-    number = parts.get("INTERVAL", "1")
-    if every is None or not number.isdigit() or len(days) > MOST_DATES:
-        return None
+    every, number = _EVERY[parts["FREQ"]], parts.get("INTERVAL", "1")
     said: dict[str, Written] = {"every": every if number == "1" else f"{number} {every}s"}
     if "BYDAY" in parts:
         by = [_day_in_words(one) for one in parts["BYDAY"].split(",")]
@@ -154,9 +159,7 @@ def _in_words(parts: Mapping[str, str], days: tuple[date, ...]) -> dict[str, Wri
 
 def _day_in_words(written: str) -> str:
     found = _BYDAY.fullmatch(written)
-    if found is None or found[2] not in _DAYS:
+    if found is None:
         return ""
-    if found[1] is None:
-        return _DAYS[found[2]]
-    ordinal = _ORDINALS.get(found[1])
-    return f"{ordinal} {_DAYS[found[2]]}" if ordinal else ""
+    ordinal = _ORDINALS.get(found[1], "") if found[1] else ""
+    return f"{ordinal} {_DAYS[found[2]]}".strip() if bool(ordinal) == bool(found[1]) else ""

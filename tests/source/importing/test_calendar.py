@@ -91,6 +91,12 @@ def test_a_zone_that_has_only_rules_is_told_in_the_zone_of_the_site() -> None:
     ]
 
 
+def test_a_zone_whose_rules_make_no_sense_is_unknown() -> None:
+    head = [line.replace("+0300", "+9999") for line in CUSTOM]
+    event = a_vevent(start="DTSTART;TZID=Ours:20270508T140000")
+    assert "unknown time zone" in notes(*event, head=head)[0]
+
+
 def test_a_zone_may_say_where_it_lies() -> None:
     head = [*CUSTOM[:2], "X-LIC-LOCATION:Europe/Athens", *CUSTOM[2:]]
     event = a_vevent(start="DTSTART;TZID=Ours:20270508T140000")
@@ -195,12 +201,37 @@ def test_what_is_not_sure_is_told(start: str, more: tuple[str, ...], expected: s
             id="monthly",
         ),
         pytest.param(
+            (WEEKLY[0], "RRULE:FREQ=DAILY;BYDAY=TU;COUNT=2"),
+            {"rrule": "FREQ=DAILY;BYDAY=TU;COUNT=2"},
+            id="what words would say otherwise",
+        ),
+        pytest.param(
+            (WEEKLY[0], "RRULE:FREQ=MONTHLY;BYDAY=+1TU;COUNT=2"),
+            {"rrule": "FREQ=MONTHLY;BYDAY=+1TU;COUNT=2"},
+            id="a sign that words do not have",
+        ),
+        pytest.param(
+            (WEEKLY[0], "RRULE:FREQ=MONTHLY;BYDAY=-4TU;COUNT=2"),
+            {"rrule": "FREQ=MONTHLY;BYDAY=-4TU;COUNT=2"},
+            id="a number that words do not have",
+        ),
+        pytest.param(
             (WEEKLY[0], "RRULE:FREQ=MONTHLY;BYMONTHDAY=4;COUNT=2"),
             {"rrule": "FREQ=MONTHLY;BYMONTHDAY=4;COUNT=2"},
             id="what words cannot say",
         ),
         pytest.param(
-            ("DTSTART;VALUE=DATE:20270504", "RRULE:FREQ=DAILY;UNTIL=20270506T120000Z"),
+            ("DTSTART;VALUE=DATE:20270504", "RRULE:FREQ=DAILY;UNTIL=20270505T220000Z"),
+            {"every": "day", "until": "2027-05-06"},
+            id="whole days until a midnight in UTC",
+        ),
+        pytest.param(
+            ("DTSTART;VALUE=DATE:20270504", "RRULE:FREQ=DAILY;COUNT=3;UNTIL=20280101"),
+            {"every": "day", "until": "2027-05-06"},
+            id="two ends",
+        ),
+        pytest.param(
+            ("DTSTART;VALUE=DATE:20270504", "RRULE:FREQ=DAILY;UNTIL=20270506T120000"),
             {"every": "day", "until": "2027-05-06"},
             id="whole days until a time",
         ),
@@ -241,6 +272,8 @@ def test_dates_without_a_rule_become_events_of_their_own() -> None:
         "2027-05-10 15:00 to 16:00",
     ]
     assert {entry["timezone"] for entry in found.entries.values()} == {"UTC"}
+    late = imported(*lines, terms=replace(TERMS, since=date(2027, 5, 10)))
+    assert [entry["when"] for entry in late.entries.values()] == ["2027-05-10 15:00 to 16:00"]
     assert ["uid" in entry for entry in found.entries.values()] == [True, False, False]
     assert notes(*lines) == [
         '4: dates without one rule ("Garden day"): imported as 3 events, one for each date'
