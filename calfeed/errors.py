@@ -36,7 +36,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mend:
-    """What is certainly meant: ``text`` in the place of ``length`` characters of one line."""
+    """What to write instead of ``length`` characters of one line, from ``column`` (from 1) on."""
 
     line: int
     column: int
@@ -44,21 +44,13 @@ class Mend:
     text: str
 
 
-FIXABLE = "calfeed check --fix can do this for you"
-"""The note on a problem that has a mend."""
-
-
-def mend_at(place: Place, text: str) -> Mend:
-    """Return the mend that writes *text* in the place of all that stands at *place*."""
-    return Mend(line=place.line, column=place.column, length=place.length, text=text)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One thing wrong at one place, with a stable code and a next step.
 
     The code's first letter is its severity: E, W or R. ``hint`` stands beside the carets,
-    ``help`` and ``notes`` below the excerpt, one line each. ``mend`` None: it takes a person.
+    ``help`` and ``notes`` below the excerpt, one line each. There is a ``mend`` only where what
+    was meant is beyond doubt.
     """
 
     code: str

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from threading import Event as Signal
 from zoneinfo import ZoneInfo
 
-from calfeed.addresses import Variant
+from calfeed.addresses import ALL, Variant
 from calfeed.errors import CalfeedError, LedgerError, Problem
 from calfeed.formats import ics, readback
 from calfeed.ledger.applying import applied
@@ -217,9 +217,10 @@ def _large_feeds(told: Told, stated: Stated, now: datetime) -> Iterator[Problem]
     for slug, feed in shown.feeds.items():
         size = len(ics.render(feed, Variant(language=stated.site.language), site=stated.site))
         if size > NEAR_LIMIT:
+            whose = "all events" if slug == ALL else f'"{slug}"'
             yield Problem(
                 code="W406",
-                message=f'the calendar of "{slug}" has {size / GOOGLE_LIMIT:.1f} MB',
+                message=f"the calendar of {whose} has {size / GOOGLE_LIMIT:.1f} MB",
                 place=stated.place("initiatives", slug, of="key"),
                 hint="Google Calendar takes less than 1 MB",
                 help=("keep past events for a shorter time:  site.keep_past, in days",),

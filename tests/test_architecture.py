@@ -13,7 +13,7 @@ HOUSE = Path(calfeed.__file__).parent
 CHAIN = [
     {"errors"},
     {"model", "addresses"},
-    {"words", "markup", "representation"},
+    {"words", "markup", "representation", "commands", "explanations"},
     {"source"},
     {"states"},
     {"ledger"},
@@ -21,7 +21,7 @@ CHAIN = [
     {"formats"},
     {"site"},
     {"publisher", "follower", "exporting", "comparing", "doctor"},
-    {"watching"},
+    {"watching", "examining"},
     {"web"},
     {"cli"},
     {"__main__"},
@@ -30,7 +30,7 @@ RANK = {name: rank for rank, names in enumerate(CHAIN) for name in names}
 WORLD = {"datetime.now", "datetime.today", "date.today", "time.time", "os.environ"}
 PURE = (
     *("model", "addresses", "snapshot", "words", "states", "markup", "formats", "site"),
-    *("comparing", "doctor"),
+    *("comparing", "doctor", "commands"),
 )
 
 

@@ -1,10 +1,11 @@
 """What docs/events.md says of keys, forms, limits and codes is what the code takes and tells."""
 
 import ast
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -14,10 +15,14 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
-from calfeed.errors import SourceError
+from calfeed.cli.machine import as_json
+from calfeed.cli.verdict import Verdict
+from calfeed.errors import Place, Problem, SourceError
 from calfeed.model import Change
 from calfeed.source import building, characters, files, links, parts, rrule, schema, texts, values
+from calfeed.source.fixing import fix
 from calfeed.source.parse import parse_sources
+from calfeed.source.reader import Reader
 from calfeed.source.stated import Stated
 from calfeed.source.yaml import parse_document
 
@@ -278,6 +283,48 @@ def test_the_limits_are_those_of_the_code() -> None:
     }
     assert limits.items() <= told.items()
     assert f"up to {files.DEEPEST} deep" in EVENTS.read_text(encoding="utf-8")
+
+
+AROUND = {
+    "anounced": "updates: [{{{}, change: cancelled}}]",
+    "change": "updates: [{{announced: 2026-10-20, {}}}]",
+    "country": "place: {{name: Park, {}}}",
+    "every": "repeats: {{{}, times: 3}}",
+}
+"""What stands around a line of the table of mends, where it is no line of an event."""
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"), [row for table in tables_of("what stands there") for row in table.rows]
+)
+def test_what_is_said_to_be_mended_is(wrong: str, right: str, tmp_path: Path) -> None:
+    line, better = (cell.split("`")[1] for cell in (wrong, right))
+    key = line.partition(":")[0]
+    around = AROUND.get(key, "{}")
+    line, better = around.format(line), around.format(better)
+    text = FILE.replace("parks: {name: Parks}", f"parks:\n    name: Parks\n    {line}")
+    if key != "colour":
+        rest = {"title": "Garden day", "initiatives": "[parks]", "when": "2027-05-04"}
+        missing = (f"    {name}: {value}\n" for name, value in rest.items() if name != key)
+        head, _, series = FILE.partition("  garden-day:")
+        series = series.partition("\n")[2]
+        text = f"{head}  garden-day:\n{''.join(missing)}    {line}\n{series}"
+    (tmp_path / "events.yaml").write_text(text)
+    (file,) = fix(Reader(tmp_path / "events.yaml"), now=datetime(2026, 11, 24, tzinfo=UTC)).files
+    assert file.texts == (text, text.replace(line, better))
+
+
+def test_the_names_of_the_json_object_are_those_that_are_written() -> None:
+    place = Place(file="events.yaml")
+    problem = Problem(code="E112", message="empty", place=place)
+    data = json.loads(as_json(Verdict(name="events.yaml", problems=(problem,))))
+    text = EVENTS.read_text(encoding="utf-8")
+    (sentence,) = re.findall("^Each problem has (.*)", text, re.MULTILINE)
+    severities = {"error", "warning", "reminder"}
+    assert first_cells("name") == list(data)
+    assert set(re.findall("`([a-z_]+)`", sentence)) - severities == set(data["problems"][0])
+    (counted,) = (row[1] for row in next(tables_of("name")).rows if "counts" in row[0])
+    assert set(re.findall("`([a-z_]+)`", counted)) == set(data["counts"])
 
 
 def codes_in_code() -> set[str]:

@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from calfeed.cli.describing import schema_text
 from calfeed.cli.finding import NAMES
 from calfeed.cli.prompting import ask
 from calfeed.errors import CalfeedError
+from calfeed.source.json_schema import json_schema
 from calfeed.source.keys import free_key
 from calfeed.source.parse import parse_sources
 from calfeed.source.saving import create
@@ -64,6 +64,6 @@ def init(  # noqa: PLR0913, PLR0917 - each is an option of the command
     create(to, text)
     beside = to.with_name(SCHEMA_FILE)
     if not beside.exists():
-        create(beside, schema_text())
+        create(beside, json_schema())
     console.print(f"Wrote {to}, with an event to try things out on.", soft_wrap=True)
     console.print("Next:  calfeed add, or open the file in an editor; then  calfeed check")

@@ -1,29 +1,26 @@
-"""``calfeed check``: say what is wrong, publish nothing; mend it, where that is certain."""
+"""``calfeed check``: say what is wrong, mend what is beyond doubt, publish nothing."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import os
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from babel import Locale
 from rich.console import Console
 
-from calfeed.cli import saying
-from calfeed.cli.finding import called, find_ledger, find_sources
-from calfeed.cli.fixing import fix as mend
+from calfeed.cli.diffs import print_diff
+from calfeed.cli.finding import find_ledger, find_sources, name_of
+from calfeed.cli.machine import as_github, as_json
 from calfeed.cli.opening import File, Ledger, Sources, told_by
-from calfeed.cli.report import as_github, as_json, print_problems
-from calfeed.errors import Problem, Severity, SourceError
-from calfeed.ledger.told import Told
-from calfeed.publisher import would_tell
+from calfeed.cli.report import print_problems
+from calfeed.cli.saying import counted
+from calfeed.cli.verdict import Verdict, in_order
+from calfeed.errors import Severity
+from calfeed.examining import all_problems
+from calfeed.source.fixing import Fixing, fix, read_on
 from calfeed.source.reader import Reader
-from calfeed.source.stated import Stated
-
-_LANGUAGES = 3
-"""In how many languages missing titles are brought to mind."""
+from calfeed.source.saving import save
 
 
 class Format(StrEnum):
@@ -34,86 +31,74 @@ class Format(StrEnum):
     JSON = "json"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
-    """All that is wrong or doubtful, errors first; ``stated`` None: it cannot be published."""
-
-    problems: tuple[Problem, ...]
-    stated: Stated | None = None
-
-    def count(self, severity: Severity) -> int:
-        """Return how many problems are as severe as that."""
-        return sum(problem.severity is severity for problem in self.problems)
+Style = Annotated[
+    Format,
+    typer.Option(
+        "--format",
+        help="text for people, json for programs, github for annotations of a change there.",
+    ),
+]
 
 
 def check(  # noqa: PLR0913, PLR0917 - each is an option of the command
     sources: Sources = None,
     file: File = None,
     ledger: Ledger = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Warnings are errors.")] = False,
-    fix: Annotated[
-        bool, typer.Option("--fix", help="Mend what has one certain meaning, and say what.")
+    style: Style = Format.TEXT,
+    fixing: Annotated[
+        bool, typer.Option("--fix", help="Mend what is beyond doubt, and show what was mended.")
     ] = False,
-    form: Annotated[
-        Format, typer.Option("--format", help="For people, for GitHub's checks, for programs.")
-    ] = Format.TEXT,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings are errors.")] = False,
 ) -> None:
     """Say what is wrong with the events file, if anything is; nothing is published.
 
     Where there is a ledger, what the file says is held against what subscribers were told.
+    More on a code:  calfeed explain E102
     """
     path = find_sources(file or sources, start=Path.cwd())
-    told, reader, now = told_by(find_ledger(ledger, path)), Reader(path), datetime.now(UTC)
-    if fix:
-        mend(reader, now, Console(stderr=form is not Format.TEXT, highlight=False))
-    checked = examine(reader, told, now)
-    if form is Format.TEXT:
-        _print(checked, path)
-    elif form is Format.GITHUB:
-        typer.echo("\n".join(map(as_github, checked.problems)))
-    else:
-        typer.echo(as_json(checked.problems))
-    if checked.count(Severity.ERROR) or (strict and checked.count(Severity.WARNING)):
+    told = told_by(find_ledger(ledger, path))
+    reader, now = Reader(path), datetime.now(UTC)
+    fixed = _fixed(reader, now, Console(stderr=style is not Format.TEXT)) if fixing else Fixing()
+    examined = read_on(reader, now=now)
+    problems = fixed.without_offers(all_problems(examined, told, now=now))
+    has_error = any(problem.severity is Severity.ERROR for problem in problems)
+    verdict = Verdict(
+        name=name_of(path),
+        problems=in_order(problems, reader.names()),
+        stated=None if has_error else examined.stated,
+        fixed=sum(one.count for one in fixed.files),
+        is_strict=strict,
+    )
+    _say(verdict, style)
+    if not verdict.is_good:
         raise typer.Exit(1)
 
 
-def examine(reader: Reader, told: Told, now: datetime) -> Checked:
-    """Return all that is wrong or doubtful with the sources, beside what was *told*."""
-    stated, found = None, tuple[Problem, ...]()
-    try:
-        stated = reader.read(now)
-        found = would_tell(stated, told, now=now).warnings
-    except SourceError as error:
-        found = (*(stated.problems if stated else ()), *error.problems)
-        stated = None
-    ranks = list(Severity)
-    ordered = sorted(found, key=lambda problem: ranks.index(problem.severity))
-    return Checked(problems=tuple(ordered), stated=stated)
+def _say(verdict: Verdict, style: Format) -> None:
+    if style is Format.JSON:
+        typer.echo(as_json(verdict))
+        return
+    if style is Format.GITHUB:
+        folder = os.environ.get("GITHUB_WORKSPACE")
+        for line in as_github(verdict, workspace=Path(folder) if folder else None):
+            typer.echo(line)
+    else:
+        complaints = Console(stderr=True, highlight=False)
+        print_problems(verdict.problems, complaints)
+        if verdict.problems:
+            complaints.print()
+    for line in verdict.lines():
+        typer.echo(line)
 
 
-def _print(checked: Checked, path: Path) -> None:
-    """Print the problems as complaints, and as the result how many there are."""
-    print_problems(checked.problems, Console(stderr=True))
-    counts = [
-        saying.counted(count, severity.value)
-        for severity in Severity
-        if (count := checked.count(severity))
-    ]
-    told = f"{saying.summary(checked.stated)}. " if checked.stated else ""
-    typer.echo(f"{called(path)}: {told}{', '.join(counts) or 'No problems'}.")
-    if checked.problems:
-        typer.echo(f"More on a code:  calfeed explain {checked.problems[0].code}")
-    for hint in _hints(checked.stated) if checked.stated else ():
-        typer.echo(f"  hint: {hint}")
-
-
-def _hints(stated: Stated) -> Iterator[str]:
-    """Yield what would be good to have: titles in the languages of the site."""
-    titles = [one.event.details.title for one in stated.statements if not one.draft]
-    others = [code for code in stated.site.languages if code != stated.site.language]
-    missing = {code: sum(code not in title for title in titles) for code in others}
-    for code in [code for code in others if missing[code]][:_LANGUAGES]:
-        name = Locale("en").languages.get(code, code)
-        events = saying.counted(missing[code], "event")
-        verb = "has" if missing[code] == 1 else "have"
-        yield f"{events} {verb} no {name} title.  calfeed list --missing {code}"
+def _fixed(reader: Reader, now: datetime, console: Console) -> Fixing:
+    """Mend the files of *reader*, and show on *console* what was mended."""
+    fixing = fix(reader, now=now)
+    for one in fixing.files:
+        before, after = one.texts
+        print_diff(one.name, before, after, console)
+        save(Path(one.name), expected=one.before, new=one.after)
+    if fixing.files:
+        count = counted(sum(one.count for one in fixing.files), "problem")
+        console.print(f"\nMended {count}. Everything else is untouched.\n", highlight=False)
+    return fixing

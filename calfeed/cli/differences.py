@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from calfeed.cli.report import visible
@@ -18,6 +18,7 @@ MARKDOWN_LIMIT = 60_000
 _NAMED = 12
 """How many events of one calendar are named."""
 
+_LINKED = re.compile(r"[@#](?=\w)|://|\bwww\.", re.IGNORECASE)
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~@&-])")
 
 
@@ -67,8 +68,7 @@ def as_text(differences: Differences, *, details: bool) -> Iterator[str]:
             f"{entry.sign} {entry.event:<{width}}  {entry.what}   revision {entry.revision}"
             f"   {_seen(entry)}"
         )
-        for change in entry.properties if details else ():
-            yield from _property(change)
+        yield from _properties(entry.properties if details else ())
     if differences.has_other_names:
         yield f"~ {NAMES}"
     yield f"{_count(differences)}, beside {differences.against}:"
@@ -110,8 +110,12 @@ def as_json(differences: Differences) -> str:
 
 
 def escaped(text: str) -> str:
-    """Return *text* on one line, where Markdown takes no sign of it for its own."""
-    return _SPECIAL.sub(r"\\\1", visible(" ".join(text.split())))
+    """Return *text* on one line, where Markdown takes no sign of it for its own.
+
+    GitHub makes links of names, numbers and addresses even then, unless something stands between.
+    """
+    apart = _LINKED.sub("\\g<0>\N{ZERO WIDTH SPACE}", visible(" ".join(text.split())))
+    return _SPECIAL.sub(r"\\\1", apart)
 
 
 def _of(calendar: str, differences: Differences) -> list[str]:
@@ -124,7 +128,7 @@ def _of(calendar: str, differences: Differences) -> list[str]:
 def _item(entry: Entry) -> str:
     line = f"- **{escaped(entry.title)}** (`{entry.event}`): {escaped(entry.what)}"
     line += f"; revision {escaped(entry.revision)}; {escaped(_seen(entry))}\n"
-    lines = "\n".join(text for change in entry.properties for text in _property(change))
+    lines = "\n".join(_properties(entry.properties))
     if not lines:
         return line
     fence = "`" * (max((len(run) for run in re.findall("`+", lines)), default=2) + 1)
@@ -134,12 +138,16 @@ def _item(entry: Entry) -> str:
     return f"{line}\n  <details>{summary}\n\n{inner}\n\n  </details>\n\n"
 
 
-def _property(change: PropertyChange) -> Iterator[str]:
-    if change.occurrence != MASTER:
-        yield f"  {visible(change.occurrence)}"
-    for sign, lines in (("-", change.before), ("+", change.after)):
-        for line in lines:
-            yield f"{sign}   {visible(line)}"
+def _properties(changes: Iterable[PropertyChange]) -> Iterator[str]:
+    """Yield the lines of *changes*, those of one date of a series below its RECURRENCE-ID."""
+    shown = MASTER
+    for change in changes:
+        if change.occurrence not in {MASTER, shown}:
+            yield f"  {visible(change.occurrence)}"
+        shown = change.occurrence
+        for sign, lines in (("-", change.before), ("+", change.after)):
+            for line in lines:
+                yield f"{sign}   {visible(line)}"
 
 
 def _seen(entry: Entry) -> str:

@@ -14,7 +14,7 @@ from calfeed.addresses import ALL, Variant, feed_path, parse_feed_path
 from calfeed.cli.differences import Differences, Entry, as_json, as_markdown, as_text
 from calfeed.cli.earlier import told_in_revision
 from calfeed.cli.fetching import fetch, is_address
-from calfeed.cli.finding import called, find_ledger, find_sources
+from calfeed.cli.finding import find_ledger, find_sources, name_of
 from calfeed.cli.opening import EventsFile, Ledger, told_by
 from calfeed.cli.saying import WORDS, words
 from calfeed.cli.standing import side_of, state_of
@@ -99,7 +99,7 @@ def _before(
 ) -> tuple[str, Told]:
     """Return what to compare with, and what messages call it."""
     if old:
-        return called(old), would_tell(Reader(old).read(now), Told(ledger_id=""), now=now).told
+        return name_of(old), would_tell(Reader(old).read(now), Told(ledger_id=""), now=now).told
     if "://" in against or (against and Path(against).is_file()):
         return "the ledger", told_by(against)
     if against:

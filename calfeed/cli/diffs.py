@@ -31,7 +31,8 @@ def print_diff(name: str, old: str, new: str, console: Console) -> None:
 def _groups(before: list[str], after: list[str]) -> Iterator[list[tuple[str, int, str]]]:
     """Yield the changes that stand together: sign, number in its own text, and line."""
     same = _same(before, after)
-    matcher = SequenceMatcher(a=before[same:], b=after[same:], autojunk=False)
+    # lines that stand in every event would be compared with one another for minutes: they are junk
+    matcher = SequenceMatcher(a=before[same:], b=after[same:])
     for group in matcher.get_grouped_opcodes(CONTEXT):
         lines = []
         for kind, start, end, new_start, new_end in group:

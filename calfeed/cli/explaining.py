@@ -1,72 +1,79 @@
-"""``calfeed explain``: what a code of ``check`` means, with an example of wrong and of right."""
+"""``calfeed explain`` and ``calfeed schema``: what the codes mean, and what the format is."""
 
 import re
-from importlib.resources import files
-from textwrap import fill, indent
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.text import Text
 
+from calfeed import explanations
 from calfeed.cli.naming import likely
 from calfeed.errors import CalfeedError
+from calfeed.source.grammar import shown
+from calfeed.source.json_schema import json_schema
 
-_EXAMPLE = re.compile(r"```yaml (wrong|right)\n(.*?)```\n?", re.DOTALL)
-_HEADS = {"wrong": ("Wrong:", "bold red"), "right": ("Right:", "bold green")}
-_WIDEST = 90
+Code = Annotated[
+    str,
+    typer.Argument(metavar="[CODE]", help="A code, as E210; without one, all.", show_default=False),
+]
+_WIDTH = 88
+_FENCE = re.compile(r"```(?:yaml (\w+).*)?")
+_LABELS = {
+    "told": Text("Published before:", "bold"),
+    "wrong": Text("Wrong:", "bold red"),
+    "right": Text("Right:", "bold green"),
+}
+_QUOTED = re.compile("`([^`]+)`")
 
 
-def explain(
-    code: Annotated[
-        str,
-        typer.Argument(
-            metavar="[CODE]", help="As it stands in a message: E210.", show_default=False
-        ),
-    ] = "",
-) -> None:
-    """Explain a code: what it means, and what to write instead. Without one, list them all."""
-    console = Console(highlight=False)
-    console.width = min(console.width, _WIDEST)
-    if not code:
-        for known in codes():
-            console.print(Text(title_of(page(known))), soft_wrap=True)
+def explain(code: Code = "") -> None:
+    """Say what a code that `calfeed check` tells means, with an example, and how to mend it."""
+    pages = explanations.titles()
+    wanted = code.upper()
+    if not wanted:
+        for name, title in pages.items():
+            typer.echo(f"{name}  {title}")
         return
-    wanted = code.strip().upper()
-    if wanted not in codes():
-        step = likely(wanted, codes(), otherwise="All codes:  calfeed explain")
-        raise CalfeedError(f'there is no code "{code}"\n{step}')
-    _print(page(wanted), console)
+    if wanted not in pages:
+        step = likely(wanted, pages, otherwise="All codes:  calfeed explain")
+        raise CalfeedError(f"there is no code {shown(code)}\n{step}")
+    console = Console(highlight=False)
+    console.width = min(console.width, _WIDTH)
+    for line in _lines(explanations.page(wanted), is_terminal=console.is_terminal):
+        console.print(line, soft_wrap=not console.is_terminal)
 
 
-def codes() -> list[str]:
-    """Return all codes that have a page, in their order: errors, warnings, reminders."""
-    names = [one.name for one in (files("calfeed") / "explanations").iterdir()]
-    found = [name.removesuffix(".md") for name in names if name.endswith(".md")]
-    return sorted(found, key=lambda code: ("EWR".index(code[0]), code))
+def schema() -> None:
+    """Print the format of events files as JSON Schema, for editors that complete and check it.
+
+    Save it beside the events, and name it in their first line:
+
+    # yaml-language-server: $schema=./events.schema.json
+    """
+    typer.echo(json_schema(), nl=False)
 
 
-def page(code: str) -> str:
-    """Return the page of *code*, in Markdown."""
-    return (files("calfeed") / "explanations" / f"{code}.md").read_text(encoding="utf-8")
+def _lines(page: str, *, is_terminal: bool) -> Iterator[Text]:
+    """Yield the lines of a page: examples indented below their label, commands without quotes."""
+    is_code = False
+    for line in page.splitlines():
+        if fence := _FENCE.fullmatch(line):
+            is_code = fence[1] is not None
+            if is_code:
+                yield _LABELS[fence[1]]
+        elif is_code:
+            yield Text(f"    {line}".rstrip())
+        elif line.startswith("# "):
+            yield Text(line.removeprefix("# "), "bold")
+        else:
+            yield _marked(line) if is_terminal else Text(line)
 
 
-def title_of(text: str) -> str:
-    """Return the first line of a page, without its mark."""
-    return text.partition("\n")[0].removeprefix("# ")
-
-
-def examples(text: str) -> list[tuple[str, str]]:
-    """Return the examples of a page: ``wrong`` or ``right``, and the lines of a file."""
-    return [(found[1], found[2]) for found in _EXAMPLE.finditer(text)]
-
-
-def _print(text: str, console: Console) -> None:
-    prose = _EXAMPLE.sub("", text).partition("\n")[2].strip()
-    console.print(Text(title_of(text), style="bold"))
-    for line in prose.splitlines():
-        console.print(fill(line, console.width), markup=False)
-    for kind, lines in examples(text):
-        word, style = _HEADS[kind]
-        console.print(Text(f"\n{word}", style=style))
-        console.print(indent(lines.rstrip("\n"), "  "), markup=False, soft_wrap=True)
+def _marked(line: str) -> Text:
+    """Return *line* with what stands in it between backticks in bold."""
+    parts = _QUOTED.split(line)
+    return Text.assemble(
+        *((part, "bold" if number % 2 else "") for number, part in enumerate(parts))
+    )

@@ -26,16 +26,16 @@ def find_sources(named: Path | None, *, start: Path) -> Path:
                 return folder / name
     raise NothingHereError(
         "there is no events.yaml here, nor in a folder above\n"
-        "Name it:  calfeed serve PATH/TO/events.yaml"
+        "Name it:  --file PATH/TO/events.yaml\nOr begin one:  calfeed init"
     )
-
-
-def called(path: Path) -> str:
-    """Return what messages call *path*: its path from here, if it lies below."""
-    full, here = path.absolute(), Path.cwd()
-    return str(full.relative_to(here) if full.is_relative_to(here) else path)
 
 
 def find_ledger(named: str | None, sources: Path) -> str:
     """Return *named*, or the ledger beside *sources*."""
     return named or str(sources.absolute().parent / LEDGER)
+
+
+def name_of(path: Path) -> str:
+    """Return what messages call *path*: its path from the current folder on, if it lies there."""
+    full, here = path.absolute(), Path.cwd()
+    return str(full.relative_to(here) if full.is_relative_to(here) else path)

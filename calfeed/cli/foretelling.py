@@ -18,6 +18,7 @@ from calfeed.publisher import would_tell
 from calfeed.source.stated import Stated
 from calfeed.states import say_prefix
 
+_FIELDS = ("title", "online", "summary", "description", "website", "contact")
 _NAMED = 5
 """How many other events of a day, or calendars, are named."""
 
@@ -78,18 +79,37 @@ def events_of(stated: Stated) -> dict[str, Event]:
 
 def print_turn(foretold: Foretold, console: Console) -> None:
     """Print the event's title, and how it stands before and after its last update."""
-    day, after = foretold.day, foretold.side
+    after = foretold.side
     title = words(foretold.after.details.title, foretold.stated.site.language)
     console.print(visible(title), soft_wrap=True)
-    of, now = f"the date of {day:%-d %B %Y}: " if day else "", str(after)
     if foretold.before is None:
         turn = f"new: {after.as_it_was()}"
     else:
-        before = side_of(foretold.before, day)
-        if (presence := say_presence(after.details)) != say_presence(before.details):
-            now = f"{now}; {presence}"
-        turn = f"{before.as_it_was()}  ->  {now}" if now != str(before) else f"{now}, as before"
-    console.print(f"  {of}{visible(turn)}", soft_wrap=True)
+        turn = _turn(side_of(foretold.before, foretold.day), after, foretold.stated.site.language)
+    console.print(f"  {_which(foretold)}{visible(turn)}", soft_wrap=True)
+
+
+def _which(foretold: Foretold) -> str:
+    """Return which date of a series it is about, nothing for a whole event."""
+    if foretold.day is None:
+        return ""
+    dates = "all dates from" if foretold.after.updates[-1].onwards else "the date of"
+    return f"{dates} {foretold.day:%-d %B %Y}: "
+
+
+def _turn(before: Side, after: Side, language: str) -> str:
+    """Return how it stood and how it stands, or what else is new where it stands as before."""
+    now = str(after)
+    if (presence := say_presence(after.details)) != say_presence(before.details):
+        now = f"{now}; {presence}"
+    if after.details.place and after.details.place != before.details.place:
+        now = f"{now}; at {words(after.details.place.name, language)}"
+    if now != str(before):
+        return f"{before.as_it_was()}  ->  {now}"
+    mended = [
+        name for name in _FIELDS if getattr(before.details, name) != getattr(after.details, name)
+    ]
+    return f"{now}, as before" + (f"; new: {', '.join(mended)}" if mended else "")
 
 
 def print_foretold(foretold: Foretold, console: Console) -> None:

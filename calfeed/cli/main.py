@@ -10,7 +10,6 @@ from calfeed.cli import (
     beginning,
     building,
     checking,
-    describing,
     differing,
     doctoring,
     explaining,
@@ -31,6 +30,7 @@ HELP = """Publish event calendars from a text file, and tell every subscriber wh
 
 \b
   calfeed check                     what is wrong with events.yaml, before anybody sees it
+  calfeed explain E210              what a problem means, and how to mend it
   calfeed serve events.yaml         publish it, watch it, serve it on http://127.0.0.1:8000
   calfeed publish --ledger URL      publish once, for servers that follow the same ledger
   calfeed build public/             the site as files, for any web server
@@ -48,8 +48,8 @@ app = typer.Typer(
 app.command(short_help="Publish, watch and serve.")(serving.serve)
 app.command(short_help="Publish once.")(publishing.publish)
 app.command(short_help="Say what is wrong; publish nothing.")(checking.check)
-app.command(short_help="What a code of check means.")(explaining.explain)
-app.command(short_help="The JSON Schema of events files.")(describing.schema)
+app.command(short_help="What a code of calfeed check means.")(explaining.explain)
+app.command(short_help="What editors know the format by.")(explaining.schema)
 app.command(short_help="Write the site as files.")(building.build)
 app.command(short_help="Begin an events file.")(beginning.init)
 app.command(short_help="Add an event.")(adding.add)

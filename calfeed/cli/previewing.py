@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.console import Console
 
-from calfeed.cli.finding import called, find_sources
+from calfeed.cli.finding import find_sources, name_of
 from calfeed.cli.opening import File, Sources
 from calfeed.cli.overview import overview, policy
 from calfeed.cli.report import print_problems
@@ -71,7 +71,7 @@ class Previewer:
     def __init__(self, path: Path, *, as_of: date | None) -> None:
         self.reader = Reader(path)
         self.site: Preview | None = None
-        self._name = called(path)
+        self._name = name_of(path)
         self._as_of = as_of
         self._seen = ""
         self._out = Console(highlight=False)

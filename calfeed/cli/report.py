@@ -1,9 +1,7 @@
 """How problems are printed: what is wrong, where, the line itself, and what to do."""
 
-import json
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -16,13 +14,6 @@ _STYLES = {
     Severity.WARNING: "bold yellow",
     Severity.REMINDER: "bold cyan",
 }
-_COMMANDS = {
-    Severity.ERROR: "error",
-    Severity.WARNING: "warning",
-    Severity.REMINDER: "notice",
-}
-_IN_MESSAGES = "%\r\n"
-_IN_PARTS = f"{_IN_MESSAGES}:,"
 _GUTTER = "bold blue"
 _TAB = "    "
 _HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
@@ -51,58 +42,11 @@ def render(problem: Problem) -> Text:
     )
     where = Text.assemble((" " * width + "--> ", _GUTTER), _where(problem.place))
     lines = [title, where, *_excerpt(problem, style)]
-    if advice := list(_advice(problem)):
+    if below := list(advice(problem)):
         if problem.place.excerpt:
             lines.append(_ruled("", "", width))
-        lines += [Text.assemble((" " * (width + 1) + "= ", _GUTTER), line) for line in advice]
+        lines += [Text.assemble((" " * (width + 1) + "= ", _GUTTER), line) for line in below]
     return Text("\n").join(lines)
-
-
-def as_github(problem: Problem) -> str:
-    """Return *problem* as a command of GitHub's workflows, which shows it at its line.
-
-    A reminder is a notice there. What would end the command, or a part of it, is escaped.
-    """
-    place = problem.place
-    parts = {
-        "file": place.file,
-        "line": str(place.line),
-        "col": str(place.column),
-        "endColumn": str(place.column + place.length),
-        "title": problem.code,
-    }
-    written = ",".join(f"{name}={_escaped(value, _IN_PARTS)}" for name, value in parts.items())
-    lines = [problem.message, *filter(None, [problem.hint]), *problem.help, *problem.notes]
-    message = _escaped("\n".join(lines), _IN_MESSAGES)
-    return f"::{_COMMANDS[problem.severity]} {written}::{message}"
-
-
-def as_json(problems: Sequence[Problem]) -> str:
-    """Return *problems* as one JSON object: a list of them, and how many of each severity."""
-    counts = {one.value: sum(each.severity is one for each in problems) for one in Severity}
-    data = {"problems": [_as_data(problem) for problem in problems], "counts": counts}
-    return json.dumps(data, ensure_ascii=False, indent=2)
-
-
-def _as_data(problem: Problem) -> dict[str, object]:
-    place, mend = problem.place, problem.mend
-    return {
-        "code": problem.code,
-        "severity": problem.severity.value,
-        "message": problem.message,
-        "file": place.file,
-        "line": place.line,
-        "column": place.column,
-        "length": place.length,
-        "hint": problem.hint,
-        "help": list(problem.help),
-        "notes": list(problem.notes),
-        "fix": asdict(mend) if mend else None,
-    }
-
-
-def _escaped(text: str, signs: str) -> str:
-    return "".join(f"%{ord(sign):02X}" if sign in signs else sign for sign in text)
 
 
 def visible(text: str) -> str:
@@ -138,7 +82,8 @@ def _ruled(number: str, text: str, width: int) -> Text:
     return Text.assemble((f"{number:>{width}} |", _GUTTER), text)
 
 
-def _advice(problem: Problem) -> Iterator[str]:
+def advice(problem: Problem) -> Iterator[str]:
+    """Yield the lines of help and notes of *problem*, in the order in which a person needs them."""
     for note in problem.notes[:-1]:
         yield from _continued("note: ", note)
     for line in problem.help:

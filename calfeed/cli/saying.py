@@ -27,6 +27,7 @@ WORDS = {
     Kind.REISSUED: "sent again",
 }
 SHOWN = 12
+_STATES = ("postponed", "with a new date", "cancelled", "moved online", "series")
 
 
 def summary(stated: Stated) -> str:
@@ -36,7 +37,8 @@ def summary(stated: Stated) -> str:
     drafts = len(stated.statements) - len(events)
     if drafts:
         counts["draft" if drafts == 1 else "drafts"] = drafts
-    details = ", ".join(f"{count} {word}" for word, count in counts.items())
+    names = (*_STATES, "draft", "drafts")
+    details = ", ".join(f"{counts[word]} {word}" for word in names if counts[word])
     return (
         f"{counted(len(stated.initiatives), 'initiative')}, {counted(len(events), 'event')}"
         + (f" ({details})" if details else "")

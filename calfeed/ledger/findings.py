@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from calfeed.commands import command
 from calfeed.errors import Place, Problem
 from calfeed.ledger.carrying import fresh_updates, is_new_date
 from calfeed.ledger.encoding import Encoded
 from calfeed.ledger.revision import Revision
 from calfeed.ledger.told import Told
-from calfeed.model import Event
+from calfeed.model import Change, Event
 from calfeed.source.stated import Stated, Statement
 
 
@@ -125,7 +126,7 @@ def _edited_date(known: Revision, statement: Statement) -> Problem | None:
         hint=f"{published}{told.details.when}",
         help=(
             "better put the old line back and add an update:\n"
-            f'        calfeed reschedule {event.key} "{event.details.when}"',
+            f"{command(Change.RESCHEDULED, event.key, event.details.when)}",
         ),
         notes=(
             "subscribers will be told the new date, but not why",
@@ -156,8 +157,8 @@ def _taken_back(known: Revision, statement: Statement) -> Problem:
         place=statement.place("when"),
         hint=f"published as {known.event.details.when}",
         help=(
-            "write it as an update, so that subscribers learn why:\n"
-            f"        calfeed postpone {statement.event.key}",
+            "put the old date back, and add an update, so that subscribers learn why:\n"
+            f"{command(Change.POSTPONED, statement.event.key)}",
         ),
         notes=("as it is, the event will be shown as WITHDRAWN",),
     )
@@ -182,7 +183,10 @@ def _vanished(known: Revision, statement: Statement | None, place: Callable[...,
         message=f'"{known.key}" was published and is not over, and now it is gone',
         place=where,
         hint=f"{_title(known.event)} will be shown as WITHDRAWN",
-        help=(f"cancel it instead? put it back, then  calfeed cancel {known.key}",),
+        help=(
+            "cancel it instead? put it back, and add an update:\n"
+            f"{command(Change.CANCELLED, known.key)}",
+        ),
     )
 
 

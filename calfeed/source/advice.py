@@ -4,27 +4,24 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import partial
 
+from calfeed.commands import command
 from calfeed.errors import Problem
-from calfeed.model import Text
+from calfeed.model import Change, Text
 from calfeed.source.parts import OnlineEntry
 from calfeed.source.repeats import reminders_of_rule
 from calfeed.source.schema import EventEntry, Fields
 from calfeed.source.stated import Placing
 
-STATUS_WORDS: Mapping[str, str] = {
-    "postponed": "postponed|verschoben|reportée?|αναβλήθηκε|αναβληθηκε",
-    "cancelled": "cancell?ed|withdrawn|abgesagt|annulée?|ακυρώθηκε|ακυρωθηκε",
-    "rescheduled": "rescheduled|new date|neuer termin|nouvelle date|νέα ημερομηνία|νεα ημερομηνια",
-    "moved-online": "moved online|online verlegt",
+STATUS_WORDS: Mapping[Change, str] = {
+    Change.POSTPONED: "postponed|verschoben|reportée?|αναβλήθηκε|αναβληθηκε",
+    Change.CANCELLED: "cancell?ed|withdrawn|abgesagt|annulée?|ακυρώθηκε|ακυρωθηκε",
+    Change.RESCHEDULED: (
+        "rescheduled|new date|neuer termin|nouvelle date|νέα ημερομηνία|νεα ημερομηνια"
+    ),
+    Change.MOVED_ONLINE: "moved online|online verlegt",
 }
 """Words in titles, in four languages, by the change that says the same."""
 
-_COMMANDS: Mapping[str, str] = {
-    "postponed": "postpone {key}",
-    "cancelled": "cancel {key}",
-    "rescheduled": 'reschedule {key} "NEW DATE"',
-    "moved-online": "move-online {key} URL",
-}
 _WORD = "|".join(STATUS_WORDS.values())
 _STATUS = re.compile(
     rf"^\W*({_WORD})\s*[:!|–—-]"
@@ -42,11 +39,12 @@ _MEETING = re.compile(
 def advise(key: str, entry: EventEntry, place: Placing) -> Iterator[Problem]:
     """Yield a warning or a reminder for each thing in *entry* that its editor may not mean.
 
-    *key* is the event's, for the command that says it better.
+    *key* is the event's name, as the file has it, whatever it is.
     """
-    yield from _about_fields(key, entry, place)
+    told = {update.change for update in entry.updates}
+    yield from _about_fields(entry, key, told, place)
     for index, update in enumerate(entry.updates):
-        yield from _about_fields(key, update, partial(place, "updates", index))
+        yield from _about_fields(update, key, told, partial(place, "updates", index))
     for reminder in reminders_of_rule(entry.repeats.rule) if entry.repeats else ():
         yield Problem(
             code=reminder.code,
@@ -56,30 +54,28 @@ def advise(key: str, entry: EventEntry, place: Placing) -> Iterator[Problem]:
         )
 
 
-def _about_fields(key: str, entry: Fields, place: Placing) -> Iterator[Problem]:
+def _about_fields(entry: Fields, key: str, told: set[Change], place: Placing) -> Iterator[Problem]:
     for title in (entry.title or {}).values():
         if found := _STATUS.search(title):
             word = found[found.lastindex or 0]
-            yield _status_word(key, word, partial(place, "title"))
+            yield _status_word(word, key, told, partial(place, "title"))
     for name, text in (("summary", entry.summary), ("description", entry.description)):
         yield from _about_links(text or {}, entry.online, partial(place, name))
 
 
-def _status_word(key: str, word: str, place: Placing) -> Problem:
-    command = next(
-        _COMMANDS[change]
-        for change, words in STATUS_WORDS.items()
-        if re.fullmatch(words, word, re.IGNORECASE)
+def _status_word(word: str, key: str, told: set[Change], place: Placing) -> Problem:
+    change = next(
+        change for change, words in STATUS_WORDS.items() if re.fullmatch(words, word, re.IGNORECASE)
     )
+    advice = "remove it: an update of the event says so already"
+    if change not in told:
+        advice = f"remove it, and record the change as an update:\n{command(change, key)}"
     return Problem(
         code="W301",
         message="a status word in the title",
         place=place(part=word),
         hint="calfeed adds this word itself, in every language",
-        help=(
-            "remove it, and record the change as an update:\n"
-            f"        calfeed {command.format(key=key)}",
-        ),
+        help=(advice,),
         notes=("left in the title, the word stays when the event gets its new date",),
     )
 

@@ -174,13 +174,17 @@ def _given_away(name: str, where: Place) -> Problem:
 
 def _unknown(kind: str, name: str, known: dict[str, None], where: Place) -> Problem:
     names = list(known)
-    few = ", ".join(names) if len(names) <= _MOST_NAMED else ""
+    advice = f"it has to stand among the {kind}s first"
+    if len(names) <= _MOST_NAMED:
+        advice = f"there are: {', '.join(names)}" if names else advice
+    elif kind == "event":
+        advice = "all events with their names:  calfeed list"
     return Problem(
         code="E400" if kind == "initiative" else "E408",
         message=f"unknown {kind} {shown(name)}",
         place=where,
         hint=did_you_mean(name, names),
-        help=(f"there are: {few}",) if few else (f"it has to stand among the {kind}s first",),
+        help=(advice,),
     )
 
 

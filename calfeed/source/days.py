@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from calfeed.commands import command
 from calfeed.errors import Place, Problem
 from calfeed.model import Change, Standing
 from calfeed.source.stated import Statement
@@ -36,9 +37,11 @@ def remind(statements: Iterable[Statement], *, today: date) -> Iterator[Problem]
             last = event.last_day(when.zone)
             if last and last < today:
                 yield _never_confirmed(last, statement)
-        for one in (standing, *(override.standing for override in event.overrides)):
-            if _is_long_postponed(one, today):
-                yield _long_postponed(one, statement, today)
+        if _is_long_postponed(standing, today):
+            yield _long_postponed(standing, statement, today)
+        for override in event.overrides:
+            if _is_long_postponed(override.standing, today):
+                yield _long_postponed(override.standing, statement, today, override.day)
 
 
 def _too_early(code: str, key: str, day: date, where: Place) -> Problem:
@@ -67,19 +70,22 @@ def _is_long_postponed(standing: Standing, today: date) -> bool:
     return (today - standing.reason.announced).days > LONG_POSTPONED
 
 
-def _long_postponed(standing: Standing, statement: Statement, today: date) -> Problem:
+def _long_postponed(
+    standing: Standing, statement: Statement, today: date, day: date | None = None
+) -> Problem:
     key, updates = statement.event.key, statement.event.updates
     index = next(
         (index for index, update in enumerate(updates) if update == standing.reason), len(updates)
     )
     days = (today - standing.reason.announced).days if standing.reason else 0
+    which = ("--occurrence", str(day)) if day else ()
     return Problem(
         code="R502",
         message=f'"{key}" has been postponed for {days} days',
         place=statement.place("updates", index, of="entry"),
         hint="has a new date been found?",
         help=(
-            f'then  calfeed reschedule {key} "NEW DATE"',
-            f"will there be none?  calfeed cancel {key}",
+            f"then tell it:\n{command(Change.RESCHEDULED, key, None, *which)}",
+            f"will there be none?\n{command(Change.CANCELLED, key, None, *which)}",
         ),
     )

@@ -12,7 +12,8 @@ from calfeed.errors import Problem
 from calfeed.model import Details, Event, Rule, Update, When
 from calfeed.source.advice import advise
 from calfeed.source.details import Found, as_given, stated_fields
-from calfeed.source.faults import empty_values, problem_of, problems_of
+from calfeed.source.emptiness import empty_values
+from calfeed.source.faults import problem_of, problems_of
 from calfeed.source.grammar import GrammarError
 from calfeed.source.overlay import State, Step, Turn, override_of, overrides_of, turns_of_whole
 from calfeed.source.pictures import FindPicture, FoundPicture, look_up

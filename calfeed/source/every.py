@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from calfeed.source.grammar import GrammarError, did_you_mean, inside, shown, text_of
+from calfeed.source.grammar import GrammarError, did_you_mean, inside, shown, surely_meant, text_of
 from calfeed.source.recurrence import Frequency, Recurrence
 from calfeed.source.when import WEEKDAYS
 
@@ -17,6 +17,13 @@ _UNITS = {
     "week": Frequency.WEEKLY,
     "month": Frequency.MONTHLY,
     "year": Frequency.YEARLY,
+}
+_ADVERBS = {
+    "daily": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "yearly": "year",
+    "annually": "year",
 }
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
 _EVERY = re.compile(r"(?:([0-9]{1,4}) )?(\w+)")
@@ -45,8 +52,11 @@ def _parse_every(text: str) -> tuple[Frequency, int]:
     number, unit = found.groups() if found else (None, text)
     name = unit.lower().removesuffix("s")
     if found is None or name not in _UNITS:
-        hint = did_you_mean(unit, _UNITS)
-        raise GrammarError("E310", f"{shown(text)} is not how often", EVERY_FORM, hint=hint)
+        meant = _ADVERBS.get(text.casefold()) or surely_meant(text, _UNITS)
+        hint = f'did you mean "{meant}"?' if meant else did_you_mean(unit, _UNITS)
+        instead = (text, meant) if meant else None
+        message = f"{shown(text)} is not how often"
+        raise GrammarError("E310", message, EVERY_FORM, hint=hint, instead=instead)
     interval = int(number or 1)
     if not 1 <= interval <= _LONGEST_INTERVAL:
         advice = f"the number goes from 1 to {_LONGEST_INTERVAL:,}"

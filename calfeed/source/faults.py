@@ -1,27 +1,21 @@
 """What a document says against the schema, as problems with a place and a next step."""
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from difflib import SequenceMatcher
 from typing import Any, TypeAlias
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from calfeed.errors import FIXABLE, Mend, Place, Problem, mend_at
+from calfeed.errors import Place, Problem
 from calfeed.source import parts, schema
-from calfeed.source.grammar import GrammarError, did_you_mean, shown
+from calfeed.source.grammar import UNKNOWN_KEY, GrammarError, did_you_mean, shown, surely_meant
+from calfeed.source.mending import in_brackets, in_place_of, mendable
+from calfeed.source.pairs import is_pair, is_pair_for_text, pair_for_agenda, pair_for_text
 from calfeed.source.stated import Placing
 
 Path: TypeAlias = tuple[str | int, ...]
 
-_SURELY_MEANT = 0.85
-"""How alike a key and the one that is meant must be to be mended without asking."""
-
 _KEY = "[key]"  # how pydantic marks an error in a key
-_IN_BRACKETS = re.compile(r"\w[\w .,/-]*")
-_COMMENTED = re.compile(r":\s+(#.*?)\s*(?:\s#.*)?")
 
 _MODELS: Mapping[str, type[BaseModel]] = {
     "agenda": parts.AgendaEntry,
@@ -38,6 +32,9 @@ _MODELS: Mapping[str, type[BaseModel]] = {
     "site": schema.SiteEntry,
     "updates": schema.UpdateEntry,
 }
+
+_LISTS_OF_TEXTS = {"agenda", "organisers"}
+"""Whose items are groups, but look like a text that a colon made a pair of."""
 
 _EXAMPLES = {
     "alt": "alt: what the picture shows, for those who cannot see it",
@@ -56,23 +53,12 @@ _EXAMPLES = {
 }
 
 
-def problem_of(error: GrammarError, place: Place, written: object = None) -> Problem:
-    """Return the problem that *error* is where it stands.
-
-    With *written*, the value that stands there, it can be mended if all of it is on that line.
-    """
-    mend = None
-    if error.instead and isinstance(written, str) and place.length - len(written) in {0, 2}:
-        mend = mend_at(place, error.instead)
-    return Problem(
-        code=error.code,
-        message=error.message,
-        place=place,
-        hint=error.hint,
-        help=error.help,
-        notes=(FIXABLE,) if mend else (),
-        mend=mend,
+def problem_of(error: GrammarError, place: Place) -> Problem:
+    """Return the problem that *error* is where it stands, with a mend if there is only one."""
+    problem = Problem(
+        code=error.code, message=error.message, place=place, hint=error.hint, help=error.help
     )
+    return mendable(problem, in_place_of(place, *error.instead) if error.instead else None)
 
 
 def problems_of(
@@ -80,34 +66,24 @@ def problems_of(
 ) -> Iterator[Problem]:
     """Yield each problem that *error* has gathered of *data*, which stands at *path*.
 
-    Values that are empty are ``empty_values``' to tell. A key that is only misspelt is not told
+    Values that are empty are told by ``emptiness.py``. A key that is only misspelt is not told
     as missing too.
     """
     details = error.errors(include_url=False)
     unknown = [detail for detail in details if detail["type"] == "extra_forbidden"]
+    pairs = {detail["loc"][:-1] for detail in unknown if _is_pair(path, detail, data)}
     meant = {(*path, *detail["loc"][:-1], _meant(path, detail)) for detail in unknown}
     for detail in details:
-        if detail["type"] == "extra_forbidden":
-            yield _unknown_key(path, detail, place)
+        if detail["loc"][:-1] in pairs:
+            if detail["type"] == "extra_forbidden":
+                yield _pair((*path, *detail["loc"][:-1]), _at(data, detail["loc"][:-1]), place)
+        elif detail["type"] == "extra_forbidden":
+            yield _unknown_key(path, detail, _at(data, detail["loc"][:-1]), place)
         elif detail["type"] == "missing" and isinstance(detail["loc"][-1], str):
             if (*path, *detail["loc"]) not in meant:
                 yield _missing((*path, *detail["loc"]), place)
         elif detail["input"] is not None:
             yield _wrong_value(path, detail, data, place)
-
-
-def empty_values(data: object, path: Path, place: Placing) -> Iterator[Problem]:
-    """Yield a problem for each key or item at or below *data* that has no value."""
-    if data is None:
-        yield _empty_value(path, place)
-    elif isinstance(data, dict):
-        for key, value in data.items():
-            if not isinstance(value, str) and not key.startswith("x-"):
-                yield from empty_values(value, (*path, key), place)
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            if not isinstance(value, str):
-                yield from empty_values(value, (*path, index), place)
 
 
 def owner(path: Path) -> str:
@@ -135,20 +111,42 @@ def _missing(path: Path, place: Placing) -> Problem:
     )
 
 
-def _unknown_key(path: Path, detail: ErrorDetails, place: Placing) -> Problem:
+def _unknown_key(path: Path, detail: ErrorDetails, group: object, place: Placing) -> Problem:
     *above, key = (*path, *detail["loc"])
     model = _model_at(tuple(above))
     meant = _meant(path, detail)
     where = place(*above, key, of="key")
-    is_sure = SequenceMatcher(a=str(key), b=meant).ratio() >= _SURELY_MEANT
+    sure = surely_meant(str(key), model.model_fields)
+    is_free = isinstance(group, dict) and sure not in group
     return Problem(
-        code="E102",
+        code=UNKNOWN_KEY,
         message=f"unknown key {shown(key)} in {owner(tuple(above))}",
         place=where,
-        mend=mend_at(where, meant) if is_sure and where.length == len(str(key)) else None,
         hint=f'did you mean "{meant}"?' if meant else "",
         help=tuple(_help_for_key(str(key), meant, model, detail["input"])),
+        mend=in_place_of(where, str(key), sure) if sure and is_free else None,
     )
+
+
+def _is_pair(path: Path, detail: ErrorDetails, data: object) -> bool:
+    """Whether an item of a list is no group with an unknown key, but a text with a colon."""
+    above = detail["loc"][:-1]
+    is_item = bool(above) and isinstance(above[-1], int) and above[-2] in _LISTS_OF_TEXTS
+    return is_item and is_pair(_at(data, above)) and not _meant(path, detail)
+
+
+def _pair(path: Path, value: Any, place: Placing) -> Problem:
+    if path[-2] == "agenda":
+        return pair_for_agenda(value, place(*path))
+    return pair_for_text(value, place(*path))
+
+
+def _at(data: object, path: Path) -> Any:
+    """Return what *data* has at *path*, which leads somewhere."""
+    inner: Any = data
+    for step in path:
+        inner = inner[step]
+    return inner
 
 
 def _help_for_key(key: str, meant: str, model: type[BaseModel], value: object) -> Iterator[str]:
@@ -190,13 +188,20 @@ def _without_index(path: Path) -> Path:
 def _wrong_value(path: Path, detail: ErrorDetails, data: object, place: Placing) -> Problem:
     is_key = detail["loc"][-1:] == (_KEY,)
     inner = _written(detail["loc"][:-1] if is_key else detail["loc"], data)
+    value = detail["input"]
+    if is_key and is_pair_for_text(group := _at(data, inner[:-1])):
+        return pair_for_text(group, place(*path, *inner[:-1]))
+    if inner and isinstance(inner[-1], int) and is_pair(value):
+        return pair_for_text(value, place(*path, *inner))
     error = detail.get("ctx", {}).get("error")
     if not isinstance(error, GrammarError):
-        error = _wrong_kind((*path, *inner), detail)
-    if is_key:
-        return problem_of(error, place(*path, *inner, of="key"))
-    written = None if error.field else detail["input"]
-    return problem_of(error, place(*path, *inner, *error.field), written)
+        where = place(*path, *inner)
+        wrong = problem_of(_wrong_kind((*path, *inner), detail), where)
+        is_text = detail["type"] == "tuple_type" and isinstance(value, str)
+        return mendable(wrong, in_brackets(where, value) if is_text else None)
+    if is_key or error.code == UNKNOWN_KEY:
+        return problem_of(error, place(*path, *inner, *error.field, of="key"))
+    return problem_of(error, place(*path, *inner, *error.field))
 
 
 def _written(path: Path, data: object) -> Path:
@@ -215,16 +220,8 @@ def _wrong_kind(path: Path, detail: ErrorDetails) -> GrammarError:
     value, found = detail["input"], shown(detail["input"])
     match detail["type"]:
         case "tuple_type":
-            if not isinstance(value, str):
-                return GrammarError("E122", f"expected a list; found {found}")
-            is_plain = _IN_BRACKETS.fullmatch(value) is not None
-            instead = f"[{value}]" if is_plain else ""
-            return GrammarError(
-                "E122",
-                f"expected a list; found {found}",
-                f"write it in brackets:  [{value}]",
-                instead=instead,
-            )
+            advice = [f"write it in brackets:  [{value}]"] if isinstance(value, str) else []
+            return GrammarError("E122", f"expected a list; found {found}", *advice)
         case "too_short":
             return GrammarError("E123", "the list is empty", "name at least one")
         case "too_long" | "missing":
@@ -234,39 +231,3 @@ def _wrong_kind(path: Path, detail: ErrorDetails) -> GrammarError:
     is_link = first in {"url", "file"} and isinstance(value, str)
     advice = [f"write for example  {{{first}: {value}}}"] if is_link else []
     return GrammarError("E122", f"expected keys with values; found {found}", *advice)
-
-
-def _empty_value(path: Path, place: Placing) -> Problem:
-    """An unquoted # begins a comment, so that a colour without quotes is none at all."""
-    key = path[-1]
-    if isinstance(key, int):
-        return Problem(
-            code="E123",
-            message="an item of the list is empty",
-            place=place(*path),
-            help=("write it, or remove the line",),
-        )
-    where = place(*path, of="key")
-    line = where.excerpt[-1]
-    lost = _COMMENTED.fullmatch(line, where.column - 1 - where.cut + where.length)
-    if lost is None:
-        return Problem(
-            code="E123",
-            message=f'"{key}" has no value',
-            place=where,
-            help=("write it, or remove the line",),
-        )
-    what = "the colour" if key == "colour" else "the text"
-    mend = None
-    if not where.cut and '"' not in lost[1] and "\\" not in lost[1]:
-        column = lost.start(1) + 1
-        mend = Mend(line=where.line, column=column, length=len(lost[1]), text=f'"{lost[1]}"')
-    return Problem(
-        code="E120",
-        message=f'"{key}" has no value',
-        place=replace(where, excerpt=(*where.excerpt[:-1], line[: lost.end(1)])),
-        hint="everything after # is a comment",
-        help=(f'put {what} in quotes:  {key}: "{lost[1]}"',),
-        notes=(FIXABLE,) if mend else (),
-        mend=mend,
-    )

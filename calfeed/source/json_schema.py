@@ -1,92 +1,102 @@
-"""The format of an events file as JSON Schema, from the same models that read it.
+"""The format of an events file as JSON Schema (draft-07), for editors that complete and check."""
 
-For editors with a YAML language server: it knows every key, explains it, and marks slips while one
-writes. What only a grammar can say (a day that does not exist) is left to ``calfeed check``.
-"""
-
+import json
+import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from pydantic.json_schema import models_json_schema
 
-from calfeed.addresses import SLUG
-from calfeed.source.schema import REMOVABLE, EventEntry, FileEntry
+from calfeed.source.schema import EventEntry, FileEntry, UpdateEntry
+from calfeed.source.shapes import INITIATIVE_SLUGS, NEEDS, SLUGS
 
-DRAFT = "http://json-schema.org/draft-07/schema#"
+Schema: TypeAlias = dict[str, Any]
 
-_TEXT = ["string", "number", "boolean"]
-"""What a text may look like to a reader of YAML: a title of digits alone is a number there."""
-
-_BY_LANGUAGE = {"type": "object", "additionalProperties": {"type": _TEXT}}
-_SHORT_FORMS: Mapping[str, Any] = {
-    "OnlineEntry": {"const": REMOVABLE},
-    "OrganiserEntry": {"type": _TEXT},
-    "PlaceEntry": {"type": _TEXT},
-    "RegistrationEntry": {"const": REMOVABLE},
-}
-"""How some groups may also be written: by their name alone, or as not there."""
-
-_UNSAID = frozenset({"title", "default"})
+_DIALECT = "http://json-schema.org/draft-07/schema#"
+_REF = "#/definitions/{model}"
+_REFERENCE = re.compile('"#/definitions/([^"]+)"')
+_CLOSED = {"WhenEntry", "RepeatsEntry"}
+"""Groups whose keys are all calfeed's: an editor has none of their own in them."""
 
 
-def json_schema() -> dict[str, Any]:
-    """Return the JSON Schema (draft-07) of an events file."""
-    _, made = models_json_schema(
-        [(FileEntry, "validation"), (EventEntry, "validation")],
-        ref_template="#/definitions/{model}",
+def json_schema() -> str:
+    """Return the schema as text: what passes it may be refused by calfeed, hardly ever the reverse.
+
+    It is made of the models that read the file, so it knows the same keys.
+    """
+    _, found = models_json_schema(
+        [(FileEntry, "validation"), (EventEntry, "validation")], ref_template=_REF
     )
-    definitions = {
-        name: _adapted(schema)
-        for name, schema in made["$defs"].items()
-        if name.endswith("Entry")  # as a file has them, not what is made of them
+    definitions: Schema = {name: _tidied(schema) for name, schema in sorted(found["$defs"].items())}
+    for name, schema in definitions.items():
+        if schema.get("type") == "object" and name not in _CLOSED:
+            schema["patternProperties"] = {"^x-": {}}
+    definitions[UpdateEntry.__name__]["allOf"] = [
+        {"if": _has_change(change), "then": needs} for change, needs in NEEDS.items()
+    ]
+    file = definitions.pop(FileEntry.__name__)
+    _name_entries(file["properties"]["events"], EventEntry.__name__, SLUGS)
+    _name_entries(file["properties"]["initiatives"], "InitiativeEntry", INITIATIVE_SLUGS)
+    used = _used_by(file, definitions)
+    schema = {
+        "$schema": _DIALECT,
+        "title": "calfeed events file",
+        **file,
+        "definitions": {name: one for name, one in definitions.items() if name in used},
     }
-    definitions["FileEntry"]["properties"]["events"] |= {
-        "additionalProperties": {"$ref": "#/definitions/EventEntry"},
-        "propertyNames": {"pattern": f"^{SLUG}$"},
-    }
-    definitions["FileEntry"]["properties"]["initiatives"]["propertyNames"] = {
-        "pattern": f"^{SLUG}$"
-    }
-    head = {"$schema": DRAFT, "title": "Events file of calfeed"}
-    return {**head, **definitions.pop("FileEntry"), "definitions": definitions}
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
-def _adapted(schema: Any) -> Any:
-    """Return *schema*, of pydantic and draft 2020-12, as files are written and draft-07 has it."""
+def _has_change(change: str) -> Schema:
+    return {"properties": {"change": {"enum": [str(change)]}}, "required": ["change"]}
+
+
+def _name_entries(schema: Schema, model: str, names: Mapping[str, Any]) -> None:
+    """Let *schema*, which may stand without a value, be a group of *model* by *names*."""
+    schema.pop("patternProperties", None)
+    schema["type"] = ["object", "null"]
+    schema["propertyNames"] = names
+    schema["additionalProperties"] = {"$ref": _REF.format(model=model)}
+
+
+def _used_by(schema: Schema, definitions: Mapping[str, Schema]) -> set[str]:
+    """Return the names of all definitions that *schema* leads to."""
+    used: set[str] = set()
+    waiting = [schema]
+    while waiting:
+        named = set(_REFERENCE.findall(json.dumps(waiting.pop()))) - used
+        used |= named
+        waiting += [definitions[name] for name in named]
+    return used
+
+
+def _tidied(schema: Any) -> Any:
+    """Return *schema* as draft-07 has it, without what says nothing to an editor.
+
+    In a file there is no null, and beside a reference draft-07 reads nothing.
+    """
     if isinstance(schema, list):
-        return [_adapted(one) for one in schema]
+        return [_tidied(one) for one in schema]
     if not isinstance(schema, dict):
         return schema
-    if schema.get("additionalProperties") == {"type": "string"}:
-        return _described(schema, {"anyOf": [{"type": _TEXT}, _BY_LANGUAGE]})
-    if "anyOf" in schema:
-        kinds = [_adapted(one) for one in schema["anyOf"] if one != {"type": "null"}]
-        return _described(schema, {"anyOf": kinds} if len(kinds) > 1 else kinds[0])
-    if "$ref" in schema:
-        group = {"$ref": schema["$ref"]}
-        short = _SHORT_FORMS.get(schema["$ref"].rpartition("/")[2])
-        kind = {"anyOf": [short, group]} if short else {"allOf": [group]}
-        return _described(schema, kind)
-    return _plain(schema)
-
-
-def _described(schema: Mapping[str, Any], kind: Mapping[str, Any]) -> dict[str, Any]:
-    description = schema.get("description")
-    return {**({"description": description} if description else {}), **kind}
-
-
-def _plain(schema: Mapping[str, Any]) -> dict[str, Any]:
-    adapted = {
-        {"prefixItems": "items"}.get(key, key): _adapted(value)
-        for key, value in schema.items()
-        if key not in {*_UNSAID, "properties"}
+    kept: Schema = {
+        name: {key: _tidied(value) for key, value in inner.items()}
+        if name in {"properties", "patternProperties"}
+        else _tidied(inner)
+        for name, inner in schema.items()
+        if not (name == "title" or (name == "default" and inner in (None, (), [], {})))
     }
-    if "properties" in schema:
-        adapted["description"] = schema["description"].partition("\n")[0]
-        adapted["properties"] = {
-            name: _adapted(value) for name, value in schema["properties"].items()
-        }
-        adapted["patternProperties"] = {"^x-": {}}
-    elif adapted.get("type") == "string" and not {"pattern", "enum", "const"} & adapted.keys():
-        adapted["type"] = _TEXT
-    return adapted
+    if isinstance(kept.get("description"), str):
+        kept["description"] = kept["description"].partition("\n\n")[0]
+    if "prefixItems" in kept:
+        kept["items"] = kept.pop("prefixItems")
+    if "anyOf" in kept:
+        kept = _without_null(kept)
+    if "$ref" in kept and len(kept) > 1:
+        kept["allOf"] = [{"$ref": kept.pop("$ref")}]
+    return kept
+
+
+def _without_null(schema: Schema) -> Schema:
+    choices = [one for one in schema.pop("anyOf") if one != {"type": "null"}]
+    return {**schema, **choices[0]} if len(choices) == 1 else {**schema, "anyOf": choices}

@@ -48,7 +48,12 @@ def parse_host(value: object) -> str:
     if not _HOST.fullmatch(text):
         found = re.match(rf"https?://({_NAME})", text)
         host = found[1] if found else "partner.example.eu"
-        raise GrammarError("E127", f"{shown(value)} is not the name of a host", f"write  {host}")
+        raise GrammarError(
+            "E127",
+            f"{shown(value)} is not the name of a host",
+            f"write  {host}",
+            instead=(str(value), host) if found else None,
+        )
     return text
 
 

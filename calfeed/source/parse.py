@@ -5,10 +5,11 @@ from datetime import date
 from functools import partial
 from typing import Literal
 
-from calfeed.errors import Place, Problem, Severity, SourceError
+from calfeed.errors import Place, Problem
 from calfeed.source.checks import check_documents
 from calfeed.source.days import check_days, remind
 from calfeed.source.event import Basis
+from calfeed.source.examined import Examined, faulty_events
 from calfeed.source.parsed import NO_SITE, Parsed, grounds_of, parse_one
 from calfeed.source.pictures import Pictures
 from calfeed.source.reading import Grounds
@@ -34,7 +35,7 @@ def parse_sources(
         for document in documents
         for find in (partial(pictures.find, folder=document.folder),)
     ]
-    return state(parsed, today=as_of or today, as_of=as_of)
+    return examine(parsed, today=as_of or today, as_of=as_of).whole()
 
 
 def common_grounds(stated: Iterable[Grounds | None]) -> Grounds:
@@ -42,13 +43,11 @@ def common_grounds(stated: Iterable[Grounds | None]) -> Grounds:
     return next((grounds for grounds in stated if grounds), NO_SITE)
 
 
-def state(documents: Sequence[Parsed], *, today: date, as_of: date | None = None) -> Stated:
+def examine(documents: Sequence[Parsed], *, today: date, as_of: date | None = None) -> Examined:
     """Return what *documents*, in the order of the files, state together on *today*.
 
-    Where a file could not be read, nothing is said of names that may stand in it.
-
-    Raises:
-        SourceError: they have errors; all problems are told.
+    All problems are told, in the order of the files; but where a file could not be read, nothing
+    is said of names that may stand in it.
     """
     statements = _statements(documents, as_of)
     problems = [problem for document in documents for problem in document.problems]
@@ -58,18 +57,19 @@ def state(documents: Sequence[Parsed], *, today: date, as_of: date | None = None
     ranks = {document.name: rank for rank, document in enumerate(documents)}
     problems.sort(key=lambda problem: _rank(problem, ranks))
     sites = [document for document in documents if document.site]
-    site = sites[0].site if sites else None
-    if site is None or any(problem.severity is Severity.ERROR for problem in problems):
-        raise SourceError(problems)
-    return Stated(
-        site=site,
+    faulty = faulty_events(documents, problems)
+    if faulty is None or not sites or sites[0].site is None:
+        return Examined(problems=tuple(problems))
+    stated = Stated(
+        site=sites[0].site,
         ledger_required=sites[0].ledger_required,
         initiatives=tuple(one for document in documents for one in document.initiatives),
-        statements=statements,
+        statements=tuple(one for one in statements if one.event.key not in faulty),
         pictures=_pictures(documents),
         problems=tuple(problems),
         place=_placing(documents),
     )
+    return Examined(problems=stated.problems, stated=stated, faulty=faulty)
 
 
 def _statements(documents: Iterable[Parsed], as_of: date | None) -> tuple[Statement, ...]:

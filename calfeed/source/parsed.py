@@ -12,9 +12,11 @@ from pydantic import ValidationError
 from calfeed.errors import Place, Problem, Severity, SourceError
 from calfeed.model import Initiative, Site
 from calfeed.source.bodies import initiative_of, site_of
+from calfeed.source.comments import cut_texts
 from calfeed.source.details import Found
+from calfeed.source.emptiness import empty_values
 from calfeed.source.event import Basis, ParsedEvent, parse_event
-from calfeed.source.faults import empty_values, problems_of
+from calfeed.source.faults import problems_of
 from calfeed.source.grammar import GrammarError
 from calfeed.source.pictures import FoundPicture, look_up
 from calfeed.source.reading import Grounds, Reading, own_zone
@@ -36,6 +38,7 @@ class Named(NamedTuple):
     key: str
     initiatives: tuple[str, ...]
     related: tuple[str, ...]
+    formerly: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +47,8 @@ class Parsed:
 
     ``events`` and ``slugs`` name all its events and initiatives, also those that have an error
     and so do not stand in ``statements`` or ``initiatives``. ``pictures`` are by the path that the
-    document names them by. ``is_read``: its file could be read, so all that it names is known.
+    document names them by. ``is_read``: its file could be read, so all that it names is known;
+    ``has_head``: so is what stands beside its events.
     ``plain`` are the statements that rest on the lines of their event alone, with a hash of what
     those say: they need no parsing when the rest of the document changes.
     """
@@ -52,6 +56,7 @@ class Parsed:
     name: str
     place: Placing = field(repr=False)
     is_read: bool = True
+    has_head: bool = True
     has_site: bool = False
     has_format: bool = False
     site: Site | None = None
@@ -85,6 +90,7 @@ def unread(name: str, error: SourceError) -> Parsed:
         name=name,
         place=lambda *_, of="value", part="": Place(file=name),  # noqa: ARG005 (a Placing)
         is_read=False,
+        has_head=False,
         problems=error.problems,
     )
 
@@ -139,6 +145,7 @@ def parse_one(document: Document, basis: Basis, *, before: Parsed | None = None)
         problems=(
             *head.problems,
             *(problem for event in events.values() for problem in event.problems),
+            *cut_texts(document.name, document.text),
         ),
         plain={
             key: (hashes[key], event.statement)
@@ -172,13 +179,14 @@ def _parse_head(document: Document, basis: Basis, place: Placing) -> Parsed:
     try:
         entry = FileEntry.model_validate(data, context=Reading.of(None, basis.grounds))
     except ValidationError as error:
-        return replace(parsed, problems=(*problems, *problems_of(error, (), data, place)))
+        found = (*problems, *problems_of(error, (), data, place))
+        return replace(parsed, has_head=False, problems=found)
     for slug, initiative in entry.initiatives.items():
         if initiative.logo:
             where = partial(place, "initiatives", slug, "logo")
             problems += look_up(initiative.logo.file, basis.find, pictures, where)
     if problems:
-        return replace(parsed, problems=tuple(problems), pictures=pictures)
+        return replace(parsed, has_head=False, problems=tuple(problems), pictures=pictures)
     return replace(
         parsed,
         site=site_of(entry.site) if entry.site else None,
@@ -192,7 +200,8 @@ def _parse_head(document: Document, basis: Basis, place: Placing) -> Parsed:
 
 
 def _named(key: str, entry: object) -> Named:
-    return Named(key, _texts(entry, "initiatives"), _texts(entry, "related"))
+    named = (_texts(entry, field) for field in ("initiatives", "related", "formerly"))
+    return Named(key, *named)
 
 
 def _texts(entry: object, key: str) -> tuple[str, ...]:

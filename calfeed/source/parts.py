@@ -5,17 +5,18 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from calfeed.source import shapes
 from calfeed.source.links import parse_email, parse_url
 from calfeed.source.reading import LineText, ProseText, read_by
 from calfeed.source.texts import parse_line
 from calfeed.source.values import parse_country, parse_latitude, parse_longitude, parse_switch
 from calfeed.source.when import parse_agenda_time, parse_moment
 
-Line = Annotated[str, read_by(parse_line)]
-Url = Annotated[str, read_by(parse_url, Annotated[str, Field(pattern="^https?://")])]
-Switch = Annotated[bool, read_by(parse_switch, bool)]
-Latitude = Annotated[float, read_by(parse_latitude, float)]
-Longitude = Annotated[float, read_by(parse_longitude, float)]
+Line = Annotated[str, read_by(parse_line, shapes.PlainText)]
+Url = Annotated[str, read_by(parse_url, shapes.Address)]
+Switch = Annotated[bool, read_by(parse_switch, shapes.Switch)]
+Latitude = Annotated[float, read_by(parse_latitude, shapes.Latitude)]
+Longitude = Annotated[float, read_by(parse_longitude, shapes.Longitude)]
 
 
 class Entry(BaseModel):
@@ -34,8 +35,8 @@ class Entry(BaseModel):
 class WhenEntry(Entry):
     """The long form of a date, which ``when.py`` reads."""
 
-    starts: str = Field(description="a day, or a day and a time")
-    ends: str | None = Field(default=None, description="the last day, or when it ends")
+    starts: shapes.Moment = Field(description="a day, or a day and a time")
+    ends: shapes.End | None = Field(default=None, description="the last day, or when it ends")
 
 
 class RepeatsEntry(Entry):
@@ -45,9 +46,9 @@ class RepeatsEntry(Entry):
     by: str | tuple[str, ...] | None = Field(
         default=None, description="weekdays, or which of them: first Tuesday"
     )
-    until: str | None = Field(default=None, description="the last day that may have a date")
-    times: int | None = Field(default=None, description="how many dates there are")
-    left_out: str | tuple[str, ...] | None = Field(
+    until: shapes.Day | None = Field(default=None, description="the last day that may have a date")
+    times: shapes.Times | None = Field(default=None, description="how many dates there are")
+    left_out: shapes.Day | tuple[shapes.Day, ...] | None = Field(
         default=None, alias="except", description="dates of the series that do not take place"
     )
     rrule: str | None = Field(default=None, description="the rule as RFC 5545 writes it")
@@ -58,9 +59,9 @@ class PlaceEntry(Entry):
 
     name: LineText = Field(description="what the place is called")
     address: ProseText | None = Field(default=None, description="street, number, code and town")
-    country: (
-        Annotated[str, read_by(parse_country, Annotated[str, Field(pattern="^[A-Z]{2}$")])] | None
-    ) = Field(default=None, description="two capitals (ISO 3166), for example BE")
+    country: Annotated[str, read_by(parse_country, shapes.Country)] | None = Field(
+        default=None, description="two capitals (ISO 3166), for example BE"
+    )
     geo: tuple[Latitude, Longitude] | None = Field(
         default=None, description="[latitude, longitude]"
     )
@@ -92,7 +93,7 @@ class OrganiserEntry(Entry):
 
     name: LineText = Field(description="the organiser's name")
     url: Url | None = Field(default=None, description="the organiser's site")
-    email: Annotated[str, read_by(parse_email)] | None = Field(
+    email: Annotated[str, read_by(parse_email, shapes.Email)] | None = Field(
         default=None, description="for questions"
     )
 
@@ -101,7 +102,7 @@ class RegistrationEntry(Entry):
     """Where one registers."""
 
     url: Url = Field(description="the address to register at")
-    closes: Annotated[date | datetime, read_by(parse_moment)] | None = Field(
+    closes: Annotated[date | datetime, read_by(parse_moment, shapes.Moment)] | None = Field(
         default=None, description="the last day, or the day and hour, to register"
     )
 
@@ -109,7 +110,9 @@ class RegistrationEntry(Entry):
 class AgendaEntry(Entry):
     """One line of an agenda."""
 
-    at: Annotated[str, read_by(parse_agenda_time)] = Field(description="the hour, for example 9:30")
+    at: Annotated[str, read_by(parse_agenda_time, shapes.AgendaTime)] = Field(
+        description="the hour, for example 9:30"
+    )
     title: LineText = Field(description="what happens then")
 
 

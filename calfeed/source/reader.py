@@ -13,9 +13,10 @@ from zoneinfo import ZoneInfo
 
 from calfeed.errors import Place, Problem, SourceError
 from calfeed.source.event import Basis
+from calfeed.source.examined import Examined
 from calfeed.source.files import Content, Fingerprint, take_fingerprint
 from calfeed.source.grammar import GrammarError
-from calfeed.source.parse import common_grounds, state
+from calfeed.source.parse import common_grounds, examine
 from calfeed.source.parsed import Parsed, grounds_of, parse_one, unread
 from calfeed.source.pictures import FindPicture, Pictures
 from calfeed.source.reading import Grounds
@@ -74,6 +75,12 @@ class Reader:
         Raises:
             SourceError: they have errors; all problems of all files are told.
         """
+        return self.examine(now, as_of=as_of, instead=instead).whole()
+
+    def examine(
+        self, now: datetime, *, as_of: date | None = None, instead: Mapping[str, bytes] = NO_OTHERS
+    ) -> Examined:
+        """Return all problems of the sources, and what they state all the same; see ``read``."""
         with _collector_at_rest():
             files = {
                 path: self._open_as(path, instead[name])
@@ -82,11 +89,11 @@ class Reader:
                 for path, seen in self._look().documents()
             }
             if not files:
-                raise SourceError([self._nothing_there()])
+                return Examined(problems=(self._nothing_there(),))
             grounds = common_grounds(map(_grounds_of, files.values()))
             parsed = [self._parse(path, file, (grounds, as_of)) for path, file in files.items()]
             today = as_of or now.astimezone(ZoneInfo(grounds.timezone)).date()
-            return state(parsed, today=today, as_of=as_of)
+            return examine(parsed, today=today, as_of=as_of)
 
     def _look(self) -> Fingerprint:
         self._fingerprint = take_fingerprint(self.paths, self._fingerprint)
@@ -154,7 +161,10 @@ class Reader:
             code="E163",
             message="there is no events file",
             place=Place(file=", ".join(map(self._name, self.paths))),
-            help=("a folder of events has files that end in  .yaml",),
+            help=(
+                "a folder of events has files that end in  .yaml",
+                "to begin one:  calfeed init",
+            ),
         )
 
 

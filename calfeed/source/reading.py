@@ -10,6 +10,7 @@ from pydantic import PlainValidator, ValidationInfo, ValidatorFunctionWrapHandle
 from pydantic_core import PydanticCustomError
 
 from calfeed.model import Rule, When
+from calfeed.source import shapes
 from calfeed.source.grammar import GrammarError, did_you_mean, shown
 from calfeed.source.repeats import parse_rule
 from calfeed.source.texts import parse_line, parse_words
@@ -89,7 +90,7 @@ def telling(read: Callable[P, T]) -> Callable[P, T]:
     return tell
 
 
-def read_by(parse: Callable[[object], object], kind: Any = str) -> PlainValidator:
+def read_by(parse: Callable[[object], object], kind: Any) -> PlainValidator:
     """Return the validator that reads a value by *parse* alone; editors take it for a *kind*."""
     return PlainValidator(telling(parse), json_schema_input_type=kind)
 
@@ -181,6 +182,9 @@ def _read_text(value: object, read: ValidatorFunctionWrapHandler, info: Info) ->
     return dict(sorted(read(value).items()))
 
 
-_Code = Annotated[str, PlainValidator(_read_code, json_schema_input_type=str)]
-LineText = Annotated[dict[_Code, Annotated[str, read_by(parse_line)]], WrapValidator(_read_text)]
-ProseText = Annotated[dict[_Code, Annotated[str, read_by(parse_words)]], WrapValidator(_read_text)]
+_Code = Annotated[str, PlainValidator(_read_code, json_schema_input_type=shapes.Language)]
+_Line = Annotated[str, read_by(parse_line, shapes.PlainText)]
+_Words = Annotated[str, read_by(parse_words, shapes.PlainText)]
+_BY_LANGUAGE = WrapValidator(_read_text, json_schema_input_type=shapes.Text)
+LineText = Annotated[dict[_Code, _Line], _BY_LANGUAGE]
+ProseText = Annotated[dict[_Code, _Words], _BY_LANGUAGE]

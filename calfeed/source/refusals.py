@@ -15,7 +15,7 @@ def empty(lines: Lines) -> Problem:
         code="E112",
         message="the file is empty",
         place=Place(file=lines.name),
-        help=("an events file begins with  format: 1",),
+        help=("an events file begins with  format: 1", "to begin another one:  calfeed init"),
     )
 
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from calfeed.model import Rule, When, on_day
 from calfeed.source.agreement import check_agreed
 from calfeed.source.every import EVERY_FORM, parse_every
-from calfeed.source.grammar import GrammarError, did_you_mean, inside, shown, text_of
+from calfeed.source.grammar import GrammarError, inside, shown, text_of, unknown_key
 from calfeed.source.recurrence import (
     HUNDRED_YEARS,
     Frequency,
@@ -99,13 +99,8 @@ def _checked_keys(value: object) -> Mapping[str, object]:
         )
     for key in value:
         if key not in _KEYS:
-            hint = did_you_mean(str(key), _KEYS)
-            raise GrammarError(
-                "E102",
-                f'unknown key {shown(key)} in "repeats"',
-                f"the keys are {', '.join(_KEYS)}",
-                hint=hint,
-            )
+            advice = f"the keys are {', '.join(_KEYS)}"
+            raise unknown_key(str(key), _KEYS, value, of="repeats", advice=advice)
     for key in ("every", "by"):
         if key in value and "rrule" in value:
             advice = 'keep one of them: the rule says it all in  "rrule"'

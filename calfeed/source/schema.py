@@ -1,11 +1,13 @@
 """The format of an events file, as models that read it: every key, and what it may be."""
 
+from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, PlainValidator, model_validator
 
 from calfeed.model import Change, When
+from calfeed.source import shapes
 from calfeed.source.grammar import GrammarError
 from calfeed.source.links import parse_host, parse_site_url
 from calfeed.source.parts import (
@@ -53,15 +55,17 @@ from calfeed.source.values import (
 )
 from calfeed.source.when import parse_day
 
-Slug = Annotated[str, read_by(parse_slug)]
-InitiativeSlug = Annotated[str, read_by(parse_initiative_slug)]
-Code = Annotated[str, Field(pattern="^[a-z]{2,3}$")]
-Zone = Annotated[str, read_by(read_zone)]
-Day = Annotated[
-    date, read_by(parse_day, Annotated[str, Field(pattern=r"^([A-Za-z]+,? )?\d{4}-\d{2}-\d{2}$")])
+Slug = Annotated[str, read_by(parse_slug, shapes.Slug)]
+InitiativeSlug = Annotated[str, read_by(parse_initiative_slug, shapes.InitiativeSlug)]
+Zone = Annotated[str, read_by(read_zone, shapes.Zone)]
+Language = Annotated[str, read_by(parse_language, shapes.Language)]
+Day = Annotated[date, read_by(parse_day, shapes.Day)]
+Moment = Annotated[
+    When | None, PlainValidator(read_when, json_schema_input_type=shapes.Date | WhenEntry)
 ]
-Moment = Annotated[When | None, PlainValidator(read_when, json_schema_input_type=str | WhenEntry)]
-ToBeConfirmed = Annotated[bool, PlainValidator(read_to_be_confirmed, json_schema_input_type=bool)]
+ToBeConfirmed = Annotated[
+    bool, PlainValidator(read_to_be_confirmed, json_schema_input_type=shapes.Switch)
+]
 Series = Annotated[
     Repeats | None, PlainValidator(read_repeats, json_schema_input_type=RepeatsEntry)
 ]
@@ -86,6 +90,14 @@ def _place(value: object) -> object:
     return None if value == REMOVABLE else _of_name(value)
 
 
+def _or_text(read: Callable[[object], object], model: Any) -> BeforeValidator:
+    return BeforeValidator(read, json_schema_input_type=model | shapes.PlainText)
+
+
+def _unless(model: Any) -> BeforeValidator:
+    return BeforeValidator(_unless_none, json_schema_input_type=model | shapes.Nothing)
+
+
 class Fields(Entry):
     """What an event states and an update may state anew."""
 
@@ -97,24 +109,29 @@ class Fields(Entry):
     time_to_be_confirmed: ToBeConfirmed = Field(
         default=False, description="true: only the day is known"
     )
-    place: Annotated[PlaceEntry | None, BeforeValidator(_place)] = Field(
-        default=None, description="where it takes place; none: nowhere"
-    )
-    online: Annotated[OnlineEntry | None, BeforeValidator(_unless_none)] = Field(
+    place: Annotated[
+        PlaceEntry | None,
+        BeforeValidator(_place, json_schema_input_type=PlaceEntry | shapes.PlainText),
+    ] = Field(default=None, description="where it takes place; none: nowhere")
+    online: Annotated[OnlineEntry | None, _unless(OnlineEntry)] = Field(
         default=None, description="where it is joined; none: not online"
     )
     image: PictureEntry | None = Field(default=None, description="its picture")
     summary: ProseText | None = Field(default=None, description="one or two sentences")
     description: ProseText | None = Field(default=None, description="the whole text, in Markdown")
-    organisers: tuple[Annotated[OrganiserEntry, BeforeValidator(_of_name)], ...] = Field(
-        default=(), description="who holds it: names, or mappings with name, url and email"
-    )
+    organisers: tuple[
+        Annotated[
+            OrganiserEntry,
+            _or_text(_of_name, OrganiserEntry),
+        ],
+        ...,
+    ] = Field(default=(), description="who holds it: names, or mappings with name, url and email")
     contact: Line | None = Field(default=None, description="whom to ask: a name, address or number")
     website: Url | None = Field(default=None, description="its own site")
-    languages: tuple[Annotated[str, read_by(parse_spoken_language, Code)], ...] = Field(
+    languages: tuple[Annotated[str, read_by(parse_spoken_language, shapes.Language)], ...] = Field(
         default=(), description="spoken or interpreted there"
     )
-    registration: Annotated[RegistrationEntry | None, BeforeValidator(_unless_none)] = Field(
+    registration: Annotated[RegistrationEntry | None, _unless(RegistrationEntry)] = Field(
         default=None, description="where one registers; none: no longer"
     )
     agenda: tuple[AgendaEntry, ...] = Field(default=(), description="what happens when")
@@ -128,10 +145,10 @@ class UpdateEntry(Fields):
     """What happened to an event after it was published."""
 
     announced: Day = Field(description="the day you told the public")
-    change: Annotated[Change, read_by(_read_change, Literal[tuple(map(str, Change))])] = Field(
+    change: Annotated[Change, read_by(_read_change, shapes.ChangeName)] = Field(
         description="what it does to the event"
     )
-    occurrence: Annotated[Occurrence, read_by(read_occurrence)] | None = Field(
+    occurrence: Annotated[Occurrence, read_by(read_occurrence, shapes.Occurrence)] | None = Field(
         default=None,
         description="which date of a series, by its original day; DAY onwards: all from it",
     )
@@ -154,10 +171,10 @@ class EventEntry(Fields):
     repeats: Series = Field(default=None, description="the rule of a series")
     draft: Switch = Field(default=False, description="true: not published yet")
     formerly: tuple[Slug, ...] = Field(default=(), description="earlier keys of this event")
-    uid: Annotated[str, read_by(parse_pin)] | None = Field(
+    uid: Annotated[str, read_by(parse_pin, shapes.Pin)] | None = Field(
         default=None, description="UID of an import"
     )
-    sequence: Annotated[int, read_by(parse_sequence, int)] | None = Field(
+    sequence: Annotated[int, read_by(parse_sequence, shapes.Sequence)] | None = Field(
         default=None, description="SEQUENCE of an import"
     )
     updates: tuple[UpdateEntry, ...] = Field(default=(), description="its history, oldest first")
@@ -169,10 +186,9 @@ class InitiativeEntry(Entry):
     name: LineText = Field(description="its name")
     short_name: LineText | None = Field(default=None, description="a short form of its name")
     url: Url | None = Field(default=None, description="its site")
-    colour: (
-        Annotated[str, read_by(parse_colour, Annotated[str, Field(pattern="^#[0-9A-Fa-f]{6}$")])]
-        | None
-    ) = Field(default=None, description="six digits in quotes, for example '#0e47cb'")
+    colour: Annotated[str, read_by(parse_colour, shapes.Colour)] | None = Field(
+        default=None, description="six digits in quotes, for example '#0e47cb'"
+    )
     summary: ProseText | None = Field(default=None, description="one or two sentences")
     logo: LogoEntry | None = Field(default=None, description="its logo")
     contact: Line | None = Field(default=None, description="whom to ask")
@@ -201,30 +217,33 @@ class SiteEntry(Entry):
     """What holds for all calendars."""
 
     name: LineText = Field(description="what the site is called")
-    url: Annotated[str, read_by(parse_site_url)] = Field(description="its public address")
-    language: Annotated[str, read_by(parse_language, Code)] = Field(description="of plain texts")
+    url: Annotated[str, read_by(parse_site_url, shapes.Address)] = Field(
+        description="its public address"
+    )
+    language: Language = Field(description="of plain texts")
     languages: Annotated[
-        tuple[Annotated[str, read_by(parse_language, Code)], ...], BeforeValidator(_check_languages)
+        tuple[Language, ...],
+        BeforeValidator(_check_languages, json_schema_input_type=tuple[Language, ...]),
     ] = Field(default=(), description="all that are published; default the one")
     timezone: Zone = Field(description="zone of all times, unless an event has its own")
-    keep_past: Annotated[int | None, read_by(parse_keep_past, int | Literal["forever"])] = Field(
+    keep_past: Annotated[int | None, read_by(parse_keep_past, shapes.KeepPast)] = Field(
         default=400, description="days that past events stay in the calendars, or forever"
     )
-    refresh: Annotated[str, read_by(parse_refresh)] = Field(
+    refresh: Annotated[str, read_by(parse_refresh, shapes.Duration)] = Field(
         default="PT1H", description="how often subscribers should look"
     )
-    cache: Annotated[int, read_by(parse_cache, int)] = Field(
+    cache: Annotated[int, read_by(parse_cache, shapes.Seconds)] = Field(
         default=300, description="seconds that an answer may be kept"
     )
     prefixes: PrefixesEntry = Field(default=PrefixesEntry(), description="words before titles")
     compress_ics: Switch = Field(default=True, description="false: calendars are sent uncompressed")
-    embed_from: tuple[Annotated[str, read_by(parse_host)], ...] = Field(
+    embed_from: tuple[Annotated[str, read_by(parse_host, shapes.Host)], ...] = Field(
         default=(), description="hosts that may frame embeds; default all"
     )
     contact: Line | None = Field(default=None, description="whom to ask")
     licence: Line | None = Field(default=None, description="under which the texts may be used")
     links: SiteLinksEntry = Field(default=SiteLinksEntry(), description="statements to link to")
-    ledger: Annotated[str, read_by(parse_only("required"), Literal["required"])] | None = Field(
+    ledger: Annotated[str, read_by(parse_only("required"), shapes.Required)] | None = Field(
         default=None, description="required: never begin a new ledger by itself"
     )
 
@@ -235,7 +254,7 @@ class FileEntry(Entry):
     Each event is read apart, by ``EventEntry``, in its own zone.
     """
 
-    format: Annotated[str, read_by(parse_only("1"), Literal[1])] | None = Field(
+    format: Annotated[str, read_by(parse_only("1"), shapes.Format)] | None = Field(
         default=None, description="the version of this format: 1"
     )
     site: SiteEntry | None = Field(default=None, description="what holds for all calendars")

@@ -46,6 +46,18 @@ def find_spans(text: str) -> Span:
     return _span(root, events, {})
 
 
+def value_starts(text: str) -> set[int]:
+    """Return where each value begins that is in *text*, which was read without a problem before."""
+    found: set[int] = set()
+    waiting = [find_spans(text)]
+    while waiting:
+        for _, value in waiting.pop().parts.values():
+            if value.start not in found:
+                found.add(value.start)
+                waiting.append(value)
+    return found
+
+
 def _span(event: Event, events: Iterator[Event], named: dict[str | None, Span]) -> Span:
     start, end = bounds(event)
     if isinstance(event, AliasEvent):

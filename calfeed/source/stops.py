@@ -8,13 +8,20 @@ from yaml import CBaseLoader
 from yaml.error import MarkedYAMLError
 from yaml.events import CollectionEndEvent, CollectionStartEvent, Event, ScalarEvent
 
+from calfeed.errors import Mend
+from calfeed.source.mending import in_quotes
 from calfeed.source.places import Lines
 from calfeed.source.spans import bounds
 
 QUOTES = ("'", '"')
 
 _COMMENT = re.compile(r"\s#.*")
-_ESCAPED = re.compile(r'["\\]')
+_NAMED = re.compile(r" *(?:- +)*(?:[^\s:#\[{\"'][^:#\[{\"']*: +)?")
+"""What stands before a text of a group or a list without brackets."""
+_NOT_PLAIN = {'"', "\\", "\t"}
+_MARKS = {"&", "*", "!", "'"}
+_BELOW = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))+( *)(?=\S)")
+"""The lines from the end of one to the beginning of the next that is no comment."""
 _SHOWN = 100
 
 
@@ -67,18 +74,31 @@ class Stop:
     def in_quotes(self, start: int) -> str:
         """Return what to write: the line, all from *start* on in quotes; empty for a long one."""
         name = self.lines.text[self.lines.start_of(start) : start].lstrip()
-        if len(name) + self.end - start > _SHOWN or "[" in name or "{" in name:
-            return ""
-        return f":  {name}{self.quoted(start)}"
-
-    def quoted(self, start: int) -> str:
-        """Return the text from *start* to the end of its line, in quotes."""
         text = self.lines.text[start : self.end]
+        if len(name) + len(text) > _SHOWN or "[" in name or "{" in name:
+            return ""
         if text[:1] in QUOTES and text[0] == text[-1] and text.count(text[0]) % 2 and text[1:]:
             text = text[1:-1]  # 'it's': there are quotes around it, but of the wrong kind
-        if '"' in text and "'" not in text:
-            return f"'{text}'"
-        return f'"{_ESCAPED.sub(_after_backslash, text)}"'
+        return f":  {name}{in_quotes(text)}"
+
+    def quoting(self, start: int) -> Mend | None:
+        """Return the mend that puts the text from *start* to the end of its line in quotes.
+
+        None if it is more than that: with quotes or brackets of its own, or going on below.
+        """
+        line = self.lines.start_of(start)
+        name, text = self.lines.text[line:start], self.lines.text[start : self.end]
+        below = _BELOW.match(self.lines.text, line + len(self.lines.line_at(start)))
+        goes_on = below is not None and len(below[1]) > len(name) - len(name.lstrip(" "))
+        is_plain = not set(text) & _NOT_PLAIN and text[:1] not in _MARKS
+        if goes_on or not is_plain or not _NAMED.fullmatch(name):
+            return None
+        return Mend(
+            line=self.lines.line_of(start),
+            column=start - line + 1,
+            length=len(text),
+            text=in_quotes(text),
+        )
 
 
 def find_stop(error: MarkedYAMLError, lines: Lines) -> Stop:
@@ -105,7 +125,3 @@ def find_stop(error: MarkedYAMLError, lines: Lines) -> Stop:
         last=last,
         bracket=brackets[-1] if brackets else None,
     )
-
-
-def _after_backslash(found: re.Match[str]) -> str:
-    return "\\" + found[0]

@@ -5,8 +5,9 @@ import re
 from yaml.error import MarkedYAMLError
 from yaml.events import AliasEvent, ScalarEvent
 
-from calfeed.errors import FIXABLE, Problem, mend_at
+from calfeed.errors import Problem
 from calfeed.source import refusals
+from calfeed.source.mending import mendable
 from calfeed.source.places import Lines
 from calfeed.source.spans import bounds
 from calfeed.source.stops import Stop, find_stop
@@ -85,17 +86,14 @@ def _colon(stop: Stop) -> Problem | None:
         return _text_with_colon_below(stop, at) if stop.bracket is None else None
     if not stop.lines.text[stop.lines.start_of(at) : at].strip(" -"):
         return None
-    where = stop.lines.place(at, stop.end)
-    is_plain = stop.bracket is None and not stop.is_after_quote
-    return Problem(
+    problem = Problem(
         code="E110",
         message="a colon in a text without quotes",
-        place=where,
+        place=stop.lines.place(at, stop.end),
         hint="this colon makes a name of the words before it",
         help=(f"put the text in quotes{stop.in_quotes(at)}",),
-        notes=(FIXABLE,) if is_plain else (),
-        mend=mend_at(where, stop.quoted(at)) if is_plain else None,
     )
+    return mendable(problem, stop.quoting(at))
 
 
 def _text_with_colon_below(stop: Stop, at: int) -> Problem:
@@ -180,12 +178,13 @@ def _beginning(stop: Stop) -> Problem | None:
     elif not stop.context.startswith(_BAD_BEGINNINGS):
         return None
     sign = stop.lines.text[at]
-    return Problem(
+    problem = Problem(
         code="E105" if sign == "!" else "E103",
         message=f"a text cannot begin with {sign}",
         place=stop.lines.place(at, stop.end),
         help=(f"put the text in quotes{stop.in_quotes(at)}",),
     )
+    return mendable(problem, stop.quoting(at) if sign in _NEVER_FIRST else None)
 
 
 def _backslash(stop: Stop) -> Problem | None:
@@ -235,6 +234,8 @@ def _no_name(stop: Stop) -> Problem | None:
     return refusals.no_name(stop.lines, stop.index, stop.index + 1)
 
 
+_NEVER_FIRST = "@`%"
+"""Signs with no meaning in YAML that somebody could have meant."""
 _COMMA_EXPECTED = {
     "did not find expected ',' or ']'",
     "did not find expected ',' or '}'",

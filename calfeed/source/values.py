@@ -6,7 +6,7 @@ from functools import cache
 
 from babel import Locale, localedata
 
-from calfeed.source.grammar import GrammarError, did_you_mean, shown
+from calfeed.source.grammar import GrammarError, did_you_mean, shown, surely_meant
 from calfeed.source.texts import parse_plain
 
 LARGEST_SEQUENCE = 2_147_483_647  # RFC 5545 §3.3.8
@@ -52,7 +52,8 @@ def parse_country(value: object) -> str:
     if code not in _countries():
         advice = "write two capitals, for example  BE"
         raise GrammarError("E133", f"unknown country {shown(text)}", advice)
-    raise GrammarError("E133", f"unknown country {shown(text)}", f"write  {code}", instead=code)
+    message = f"unknown country {shown(text)}"
+    raise GrammarError("E133", message, f"write  {code}", instead=(text, code))
 
 
 def parse_colour(value: object) -> str:
@@ -64,10 +65,19 @@ def parse_colour(value: object) -> str:
     digits = "0e47cb"
     if found:
         digits = found[2] or "".join(2 * digit for digit in found[1])
-    colour = f'"#{digits.lower()}"'
-    advice = f"write six digits, in quotes:  {colour}"
-    instead = colour if found else ""
-    raise GrammarError("E129", f"{shown(text)} is not a colour", advice, instead=instead)
+    colour = f"#{digits.lower()}"
+    raise GrammarError(
+        "E129",
+        f"{shown(text)} is not a colour",
+        f'write six digits, in quotes:  "{colour}"',
+        instead=(text, colour) if found else None,
+    )
+
+
+def is_a_colour(text: str) -> bool:
+    """Whether *text* is a colour of six digits."""
+    found = _COLOUR.fullmatch(text)
+    return bool(found and found[2])
 
 
 def parse_switch(value: object) -> bool:
@@ -75,9 +85,11 @@ def parse_switch(value: object) -> bool:
     if value in ("true", "false"):
         return value == "true"
     likely = _SWITCHES.get(value.casefold()) if isinstance(value, str) else None
-    hint = f"write  {likely}" if likely else ""
     raise GrammarError(
-        "E134", f"expected true or false; found {shown(value)}", hint=hint, instead=likely or ""
+        "E134",
+        f"expected true or false; found {shown(value)}",
+        hint=f"write  {likely}" if likely else "",
+        instead=(str(value), likely) if likely else None,
     )
 
 
@@ -128,9 +140,15 @@ def parse_only(*allowed: str) -> Callable[[object], str]:
     def parse(value: object) -> str:
         if isinstance(value, str) and value in allowed:
             return value
-        hint = did_you_mean(value, allowed) if isinstance(value, str) else ""
+        text = value if isinstance(value, str) else ""
+        meant = surely_meant(text, allowed)
         expected = f"{', '.join(allowed[:-1])} or {allowed[-1]}" if allowed[1:] else allowed[0]
-        raise GrammarError("E137", f"expected {expected}; found {shown(value)}", hint=hint)
+        raise GrammarError(
+            "E137",
+            f"expected {expected}; found {shown(value)}",
+            hint=f'did you mean "{meant}"?' if meant else did_you_mean(text, allowed),
+            instead=(text, meant) if meant else None,
+        )
 
     return parse
 
@@ -154,12 +172,24 @@ def _degrees(value: object, *, most: int) -> float:
     return float(text)
 
 
-def _unknown_language(text: str) -> GrammarError:
+def likely_language(text: str) -> str:
+    """Return the code of the language that *text* seems to name: by its English name, say."""
     by_name = {name.casefold(): code for code, name in _language_codes().items()}
     code = by_name.get(text.casefold()) or re.split("[-_]", text)[0].lower()
+    return code if code in _language_codes() else ""
+
+
+def _unknown_language(text: str) -> GrammarError:
+    code = likely_language(text)
     advice = "a language is two or three small letters, for example  en"
-    hint = f"write  {code}" if code in _language_codes() and code != text else ""
-    return GrammarError("E132", f"unknown language {shown(text)}", advice, hint=hint)
+    is_likely = code and code != text
+    return GrammarError(
+        "E132",
+        f"unknown language {shown(text)}",
+        advice,
+        hint=f"write  {code}" if is_likely else "",
+        instead=(text, code) if is_likely and not set(text) & {"-", "_"} else None,
+    )
 
 
 @cache

@@ -2,13 +2,24 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from functools import partial
+from typing import NamedTuple, TypeVar
 
 from calfeed.model import When
-from calfeed.source.grammar import GrammarError, did_you_mean, inside, shown, text_of
+from calfeed.source.grammar import (
+    GrammarError,
+    did_you_mean,
+    inside,
+    shown,
+    text_of,
+    unknown_key,
+)
+from calfeed.source.tidying import offering
 from calfeed.source.zones import check_clock
+
+T = TypeVar("T")
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
@@ -41,15 +52,6 @@ _MISTAKES = (
 )
 _LOOKED_AT = 80
 
-# The year stands first in all of these, so nobody can take a day for a month.
-_CERTAIN = (
-    (r"\b([0-9]{4}-[0-9]{2}-[0-9]{2}) ?T ?(?=[0-9])", r"\1 "),
-    (r"\b([0-9]{4})[/.]([0-9]{2})[/.]([0-9]{2})\b", r"\1-\2-\3"),
-    (r"(?<=[0-9]) ?(?:until|till|through|bis|au|\.{2,3}|…) ?(?=[^\W_])", " to "),
-    (rf"(?<=-[0-9]{{2}}) ?{_DASH} ?(?=(?:[^\W\d_]+,? )?[0-9]{{4}}-)", " to "),
-    (r"(?<= )([0-9]{1,2})[.h]([0-5][0-9])\b", r"\1:\2"),
-)
-
 
 class _Point(NamedTuple):
     """A day, a time of day (since midnight, 24 hours included), or both, as they are written."""
@@ -69,12 +71,7 @@ def parse_when(value: object, *, zone: str) -> When | None:
     """
     if isinstance(value, Mapping):
         return _parse_long_form(value, zone=zone)
-    text = text_of(value, "a date", _FORMS)
-    try:
-        return _parse_text(text, zone=zone)
-    except GrammarError as error:
-        error.instead = _surely_meant(text, zone=zone)
-        raise
+    return _read(text_of(value, "a date", _FORMS), partial(_parse_date, zone=zone))
 
 
 def parse_day(value: object) -> date:
@@ -83,14 +80,7 @@ def parse_day(value: object) -> date:
     Raises:
         GrammarError: it states no day, or one that does not exist.
     """
-    text = text_of(value, "a day", _DAY_FORM)
-    if not (found := _DAY.fullmatch(text)):
-        raise GrammarError("E300", f"{shown(text)} is not a day", _advice(text, _DAY_FORM))
-    weekday, year, month, day = found.groups()
-    stated = _existing_day(int(year), int(month), int(day))
-    if weekday:
-        _check_weekday(weekday, stated)
-    return stated
+    return _read(text_of(value, "a day", _DAY_FORM), _parse_day)
 
 
 def parse_moment(value: object) -> date | datetime:
@@ -101,10 +91,7 @@ def parse_moment(value: object) -> date | datetime:
     Raises:
         GrammarError: it states neither.
     """
-    point = _parse_point(text_of(value, "a day, or a day and a time", _DAY_FORM))
-    if point.day is None:
-        raise GrammarError("E300", "the day is missing", "write for example  2021-11-09 18:00")
-    return point.day if point.time is None else _at(point.day, point.time)
+    return _read(text_of(value, "a day, or a day and a time", _DAY_FORM), _parse_moment)
 
 
 def parse_agenda_time(value: object) -> str:
@@ -113,7 +100,43 @@ def parse_agenda_time(value: object) -> str:
     Raises:
         GrammarError: it states no time of day.
     """
-    point = _parse_point(text_of(value, "a time", _TIME_FORM), otherwise=_TIME_FORM)
+    return _read(text_of(value, "a time", _TIME_FORM), _parse_agenda_time)
+
+
+def _read(text: str, read: Callable[[str], T]) -> T:
+    """Return what *read* makes of *text*; what it refuses is offered in a form that it takes."""
+    try:
+        return read(text)
+    except GrammarError as error:
+        raise offering(text, read, error) from None
+
+
+def _parse_date(text: str, *, zone: str) -> When | None:
+    if text.casefold() == _TO_BE_ANNOUNCED:
+        return None
+    start, *end = (_parse_point(part) for part in _TO.split(text, maxsplit=1))
+    return _date_of(start, *end, zone=zone)
+
+
+def _parse_day(text: str) -> date:
+    if not (found := _DAY.fullmatch(text)):
+        raise GrammarError("E300", f"{shown(text)} is not a day", _advice(text, _DAY_FORM))
+    weekday, year, month, day = found.groups()
+    stated = _existing_day(int(year), int(month), int(day))
+    if weekday:
+        _check_weekday(weekday, stated)
+    return stated
+
+
+def _parse_moment(text: str) -> date | datetime:
+    point = _parse_point(text)
+    if point.day is None:
+        raise GrammarError("E300", "the day is missing", "write for example  2021-11-09 18:00")
+    return point.day if point.time is None else _at(point.day, point.time)
+
+
+def _parse_agenda_time(text: str) -> str:
+    point = _parse_point(text, otherwise=_TIME_FORM)
     if point.time is None:
         raise GrammarError("E300", "the time is missing", _TIME_FORM)
     if point.day is not None:
@@ -123,39 +146,18 @@ def parse_agenda_time(value: object) -> str:
     return f"{_at(FIRST_DAY, point.time):%H:%M}"
 
 
-def _parse_text(text: str, *, zone: str) -> When | None:
-    if text.casefold() == _TO_BE_ANNOUNCED:
-        return None
-    start, *end = (_parse_point(part) for part in _TO.split(text, maxsplit=1))
-    return _date_of(start, *end, zone=zone)
-
-
-def _surely_meant(text: str, *, zone: str) -> str:
-    """Return the date that *text* can only mean, as the file writes it; empty for none."""
-    spelled = text[:_LOOKED_AT]
-    for pattern, written in _CERTAIN:
-        spelled = re.sub(pattern, written, spelled, flags=re.IGNORECASE)
-    if spelled == text[:_LOOKED_AT]:
-        return ""
-    try:
-        _parse_text(spelled, zone=zone)
-    except GrammarError:
-        return ""
-    return spelled
-
-
 def _parse_long_form(value: Mapping[object, object], *, zone: str) -> When:
     for key in value:
         if key not in {"starts", "ends"}:
-            hint = did_you_mean(str(key), ("starts", "ends"))
-            raise GrammarError("E102", f'unknown key {shown(key)} in "when"', _FORMS, hint=hint)
+            raise unknown_key(str(key), ("starts", "ends"), value, of="when", advice=_FORMS)
     with inside("starts"):
-        start = _parse_point(text_of(value.get("starts"), "a day, or a day and a time", _FORMS))
+        text = text_of(value.get("starts"), "a day, or a day and a time", _FORMS)
+        start = _read(text, _parse_point)
         without_end = _date_of(start, zone=zone)
     if "ends" not in value:
         return without_end
     with inside("ends"):
-        end = _parse_point(text_of(value["ends"], "a day, a time, or both", _FORMS))
+        end = _read(text_of(value["ends"], "a day, a time, or both", _FORMS), _parse_point)
         return _date_of(start, end, zone=zone)
 
 
@@ -163,7 +165,7 @@ def _parse_point(text: str, otherwise: str = _FORMS) -> _Point:
     if not (found := _POINT.fullmatch(text)):
         raise GrammarError("E300", f"{shown(text)} is not understood", _advice(text, otherwise))
     return _Point(
-        None if found["day"] is None else parse_day(found["day"]),
+        None if found["day"] is None else _parse_day(found["day"]),
         None if found["time"] is None else _parse_time(found["time"]),
     )
 

@@ -6,7 +6,7 @@ from functools import cache
 from importlib import resources
 from zoneinfo import ZoneInfo
 
-from calfeed.source.grammar import GrammarError, did_you_mean, shown
+from calfeed.source.grammar import GrammarError, did_you_mean, shown, surely_meant
 
 
 def check_zone(name: str) -> None:
@@ -20,7 +20,14 @@ def check_zone(name: str) -> None:
     if name in _zone_names():
         return
     advice = "write a region and a city, for example  timezone: Europe/Brussels  or  timezone: UTC"
-    raise GrammarError("E306", f"unknown time zone {shown(name)}", advice, hint=_meant(name))
+    sure = surely_meant(name, _zone_names())
+    raise GrammarError(
+        "E306",
+        f"unknown time zone {shown(name)}",
+        advice,
+        hint=_meant(name),
+        instead=(name, sure) if sure else None,
+    )
 
 
 def check_clock(moment: datetime, zone: str) -> None:

@@ -13,8 +13,8 @@ from calfeed.cli.differences import Differences, Entry, as_markdown, escaped
 from calfeed.comparing import PropertyChange
 from tests.cli.conftest import Run
 from tests.cli.web import a_web_server
+from tests.repository import committed, git
 from tests.spine import an_entry, an_update, events_file
-from tests.test_pre_commit import committed, git
 
 SERIES = an_entry(
     title="Coffee corner",
@@ -328,7 +328,7 @@ def test_differences_for_a_pull_request_and_for_programs(calfeed: Run, file: Pat
 def test_hostile_titles_are_text_in_a_comment() -> None:
     title = "@all <script>alert(1)</script> [a](javascript:x) ![b](c) `d` | **e**\n# f"
     assert escaped(title) == (
-        "\\@all \\<script\\>alert\\(1\\)\\</script\\> \\[a\\]\\(javascript:x\\) "
+        "\\@\u200ball \\<script\\>alert\\(1\\)\\</script\\> \\[a\\]\\(javascript:x\\) "
         "\\!\\[b\\]\\(c\\) \\`d\\` \\| \\*\\*e\\*\\* \\# f"
     )
     change = PropertyChange(occurrence="R", name="SUMMARY", before=(), after=("SUMMARY:````\x1b",))
@@ -337,6 +337,12 @@ def test_hostile_titles_are_text_in_a_comment() -> None:
     )
     text = as_markdown(Differences(against="x", entries=(entry,)))
     assert "  `````diff\n    R\n  +   SUMMARY:````␛\n  `````\n" in text
+
+
+def test_names_numbers_and_addresses_are_no_links_in_a_comment() -> None:
+    assert escaped("@ann #12 https://x.eu www.x.eu") == (
+        "\\@\u200bann \\#\u200b12 https://\u200bx.eu www.\u200bx.eu"
+    )
 
 
 def test_a_comment_is_never_too_long(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -355,7 +355,21 @@ def test_what_else_there_is_to_know_is_said(calfeed: Run, file: Path) -> None:
     both = ("--notice", "Wet.", "--notice", "fr=Mouillé.")
     assert "note: no" not in calfeed("postpone", "garden-day", "--dry-run", *both).out
     ran = calfeed("correct", "garden-day", "--contact", "parks@example.eu", "--dry-run")
-    assert ("  as planned, Thursday 8 May 2031, 14:00–16:00, Brussels time, as before\n") in ran.out
+    assert (
+        "  as planned, Thursday 8 May 2031, 14:00–16:00, Brussels time, as before; new: contact\n"
+    ) in ran.out
+
+
+def test_a_new_place_is_named_and_so_are_the_dates_that_it_is_for(calfeed: Run, file: Path) -> None:
+    file.write_text(TWO)
+    ran = calfeed(
+        "relocate", "coffee", "Library", "--occurrence", "2031-02-04 onwards", "--dry-run"
+    )
+    date = "Tuesday 4 February 2031, 14:00–15:00, Brussels time"
+    assert (
+        f"  all dates from 4 February 2031: as planned, {date}  ->  as planned, {date}; in person; "
+        "at Library\n"
+    ) in ran.out
 
 
 @pytest.mark.usefixtures("file")

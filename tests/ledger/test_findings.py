@@ -118,6 +118,5 @@ def test_a_date_edited_in_place_is_shown_where_it_stands() -> None:
     line = text.splitlines()[warning.place.line - 1]
     assert line[warning.place.column - 1 :].startswith("'2031-06-12'")
     assert warning.help == (
-        "better put the old line back and add an update:\n"
-        '        calfeed reschedule garden "2031-06-12"',
+        'better put the old line back and add an update:\ncalfeed reschedule garden "2031-06-12"',
     )

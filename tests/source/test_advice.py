@@ -10,38 +10,29 @@ def advice(*lines: str) -> tuple[Problem, ...]:
 
 
 @pytest.mark.parametrize(
-    ("title", "word", "command"),
+    ("title", "word", "verb"),
     [
-        pytest.param("'POSTPONED: Garden day'", "POSTPONED", "postpone event-1", id="in front"),
-        pytest.param(
-            "'Postponed - Garden day'", "Postponed", "postpone event-1", id="in small letters"
-        ),
-        pytest.param("Garden day (cancelled)", "cancelled", "cancel event-1", id="in brackets"),
-        pytest.param("Garden day - CANCELED", "CANCELED", "cancel event-1", id="at the end"),
-        pytest.param(
-            "Garden day POSTPONED for now", "POSTPONED", "postpone event-1", id="in capitals"
-        ),
-        pytest.param(
-            "'[New date] Garden day'", "New date", 'reschedule event-1 "NEW DATE"', id="two words"
-        ),
-        pytest.param("'REPORTÉ : Fête'", "REPORTÉ", "postpone event-1", id="in French"),
-        pytest.param("'ABGESAGT: Gartentag'", "ABGESAGT", "cancel event-1", id="in German"),
-        pytest.param("'ΑΝΑΒΛΗΘΗΚΕ: Γιορτή'", "ΑΝΑΒΛΗΘΗΚΕ", "postpone event-1", id="in Greek"),
-        pytest.param(
-            "'MOVED ONLINE: Garden day'", "MOVED ONLINE", "move-online event-1 URL", id="online"
-        ),
-        pytest.param(
-            "{fr: 'ANNULÉE: Fête'}", "ANNULÉE", "cancel event-1", id="in one of the languages"
-        ),
+        pytest.param("'POSTPONED: Garden day'", "POSTPONED", "postpone", id="in front"),
+        pytest.param("'Postponed - Garden day'", "Postponed", "postpone", id="in small letters"),
+        pytest.param("Garden day (cancelled)", "cancelled", "cancel", id="in brackets"),
+        pytest.param("Garden day - CANCELED", "CANCELED", "cancel", id="at the end"),
+        pytest.param("Garden day POSTPONED for now", "POSTPONED", "postpone", id="in capitals"),
+        pytest.param("'[New date] Garden day'", "New date", "reschedule", id="two words"),
+        pytest.param("'REPORTÉ : Fête'", "REPORTÉ", "postpone", id="in French"),
+        pytest.param("'ABGESAGT: Gartentag'", "ABGESAGT", "cancel", id="in German"),
+        pytest.param("'ΑΝΑΒΛΗΘΗΚΕ: Γιορτή'", "ΑΝΑΒΛΗΘΗΚΕ", "postpone", id="in Greek"),
+        pytest.param("'MOVED ONLINE: Garden day'", "MOVED ONLINE", "move-online", id="online"),
+        pytest.param("{fr: 'ANNULÉE: Fête'}", "ANNULÉE", "cancel", id="in one of the languages"),
     ],
 )
-def test_a_status_word_in_a_title(title: str, word: str, command: str) -> None:
+def test_a_status_word_in_a_title(title: str, word: str, verb: str) -> None:
     (problem,) = advice(f"title: {title}")
 
     start = problem.place.column - 1
     assert problem.code == "W301"
     assert problem.place.excerpt[-1][start : start + problem.place.length] == word
-    assert problem.help[0].endswith(f"\n        calfeed {command}")
+    record = "remove it, and record the change as an update:\n"
+    assert problem.help[0].startswith(f"{record}calfeed {verb} event-1")
 
 
 @pytest.mark.parametrize(
@@ -63,6 +54,15 @@ def test_a_status_word_in_the_title_of_an_update() -> None:
     )
 
     assert (problem.code, problem.place.line) == ("W301", 16)
+
+
+def test_a_status_word_that_an_update_says_already() -> None:
+    (problem,) = advice(
+        "title: 'POSTPONED: Garden day'",
+        "updates: [{announced: 2026-11-20, change: postponed}]",
+    )
+
+    assert problem.help == ("remove it: an update of the event says so already",)
 
 
 def test_a_join_link_in_a_text() -> None:

@@ -161,6 +161,7 @@ error[E111]: the text has an invisible character, U+0007, written with a backsla
 error[E112]: the file is empty
  --> events.yaml
   = help: an events file begins with  format: 1
+  = help: to begin another one:  calfeed init
 """,
             id="an empty file",
         ),

@@ -31,6 +31,14 @@ def test_of_very_many_initiatives_not_all_are_listed() -> None:
     assert problem.help == ("it has to stand among the initiatives first",)
 
 
+def test_of_very_many_events_a_command_lists_them() -> None:
+    many = [GARDEN_DAY] * 12
+
+    (problem,) = problems(events_file(*many, f"{GARDEN_DAY}related: [market]\n"))
+
+    assert problem.help == ("all events with their names:  calfeed list",)
+
+
 @pytest.mark.parametrize(
     ("texts", "complaints"),
     [

@@ -92,8 +92,10 @@ def test_an_event_postponed_for_long() -> None:
         "17 |       - {announced: 2026-11-23, change: postponed}\n"
         "   |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has a new date been found?\n"
         "   |\n"
-        '   = help: then  calfeed reschedule event-1 "NEW DATE"\n'
-        "   = help: will there be none?  calfeed cancel event-1"
+        "   = help: then tell it:\n"
+        "   =         calfeed reschedule event-1 NEW-DATE\n"
+        "   = help: will there be none?\n"
+        "   =         calfeed cancel event-1"
     ]
 
 
@@ -107,5 +109,6 @@ def test_a_date_of_a_series_postponed_for_long() -> None:
 
     (message,) = reminded(fields, date(2026, 11, 23))
 
+    assert "calfeed cancel event-1 --occurrence 2031-02-04" in message
     assert 'reminder[R502]: "event-1" has been postponed for 325 days' in message
     assert "--> events.yaml:19:9" in message

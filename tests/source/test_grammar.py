@@ -2,7 +2,14 @@
 
 import pytest
 
-from calfeed.source.grammar import GrammarError, did_you_mean, inside, shown, text_of
+from calfeed.source.grammar import (
+    GrammarError,
+    did_you_mean,
+    inside,
+    shown,
+    surely_meant,
+    text_of,
+)
 from tests.source.refusing import refusal
 
 
@@ -58,6 +65,32 @@ def test_what_is_no_text(value: object, message: str) -> None:
     error = refusal(lambda: text_of(value, "a day", "write one"))
 
     assert (error.code, str(error), error.help) == ("E300", message, ("write one",))
+
+
+KEYS = ("at", "free", "formerly", "image", "short_name", "start", "starts", "time", "times")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        pytest.param("formerly", "formerly", id="itself"),
+        pytest.param("Short-Name", "short_name", id="capitals and a hyphen"),
+        pytest.param("shortName", "short_name", id="one word"),
+        pytest.param("AT", "at", id="a short word in capitals"),
+        pytest.param("fromerly", "formerly", id="two letters swapped"),
+        pytest.param("formely", "formerly", id="a letter missing"),
+        pytest.param("Formerely", "formerly", id="one too many"),
+        pytest.param("inage", "image", id="a wrong one"),
+        pytest.param("images", "image", id="one too many at the end"),
+        pytest.param("fee", "", id="three letters"),
+        pytest.param("as", "", id="two letters"),
+        pytest.param("starte", "", id="near to two"),
+        pytest.param("fromely", "", id="two slips"),
+        pytest.param("", "", id="nothing"),
+    ],
+)
+def test_what_can_have_been_meant(written: str, meant: str) -> None:
+    assert surely_meant(written, KEYS) == meant
 
 
 def test_an_error_knows_its_way_through_what_it_stands_inside() -> None:

@@ -22,11 +22,6 @@ from tests.source.sources import (
     stated,
 )
 
-FIRST_EVENT = "Smart, Green and Resilient cities and communities - Commissioner Thierry Breton"
-MAYORS_UPDATES = example()[
-    example().index("    updates:\n      - announced: 2021-09-23") : example().index("\n  # 2 ---")
-]
-
 
 @pytest.fixture(scope="module")
 def example_events() -> dict[str, Event]:
@@ -106,87 +101,14 @@ def one_of(messages: list[str], code: str) -> str:
     return message
 
 
-def test_a_misspelt_key() -> None:
+def test_a_misspelt_key_is_not_missing_too() -> None:
     slip = example().replace("announced: 2021-09-28", "anounced: 2021-09-28")
-
-    assert one_of(messages_of(slip), "E102") == (
-        'error[E102]: unknown key "anounced" in an update of "living-in-eu-coffee-corner"\n'
-        "   --> events.yaml:109:9\n"
-        "    |\n"
-        "108 |     updates:\n"
-        "109 |       - anounced: 2021-09-28\n"
-        '    |         ^^^^^^^^ did you mean "announced"?\n'
-        "    |\n"
-        "    = help: an update starts with the day you told the public, for example"
-        "  announced: 2021-09-28"
-    )
-    assert not any("E121" in message for message in messages_of(slip)), "it is not missing too"
+    assert not any("E121" in message for message in messages_of(slip))
 
 
-@pytest.mark.parametrize(
-    "comment",
-    [
-        pytest.param("", id="alone on its line"),
-        pytest.param("                     # quotes needed: # starts a comment", id="as it was"),
-    ],
-)
-def test_a_colour_without_quotes(comment: str) -> None:
-    line = '    colour: "#0e47cb"                     # quotes needed: # starts a comment\n'
-    slip = example().replace(line, f"    colour: #0e47cb{comment}\n")
-
-    assert one_of(messages_of(slip), "E120") == (
-        'error[E120]: "colour" has no value\n'
-        "  --> events.yaml:25:5\n"
-        "   |\n"
-        "24 |     url: https://living-in.eu\n"
-        "25 |     colour: #0e47cb\n"
-        "   |     ^^^^^^ everything after # is a comment\n"
-        "   |\n"
-        '   = help: put the colour in quotes:  colour: "#0e47cb"\n'
-        "   = note: calfeed check --fix can do this for you"
-    )
-
-
-def test_a_postponed_event_with_a_date() -> None:
-    update = (
-        "    updates:\n"
-        "      - announced: 2021-09-23\n"
-        "        change: postponed\n"
-        "        when: 2021-12-02\n"
-    )
-
-    assert messages_of(example().replace(MAYORS_UPDATES, update)) == [
-        "error[E210]: a postponed event has no new date\n"
-        "  --> events.yaml:63:9\n"
-        "   |\n"
-        "62 |         change: postponed\n"
-        "63 |         when: 2021-12-02\n"
-        "   |         ^^^^^^^^^^^^^^^^ this is a new date\n"
-        "   |\n"
-        "   = help: is the new date known? then write  change: rescheduled\n"
-        '   = help: not known yet? then remove the line "when"; the old date is kept by itself'
-    ]
-
-
-def test_a_status_word_in_a_title() -> None:
-    bare = example().replace(MAYORS_UPDATES, "")
-    slip = bare.replace(
-        f"title: {FIRST_EVENT} meets EU mayors",
-        f'title: "POSTPONED: {FIRST_EVENT} meets EU mayors"',
-    )
-
-    assert one_of(messages_of(slip), "W301") == (
-        "warning[W301]: a status word in the title\n"
-        "  --> events.yaml:41:13\n"
-        "   |\n"
-        "40 |   commissioner-meets-eu-mayors:\n"
-        f'41 |     title: "POSTPONED: {FIRST_EVENT} meets EU mayors"\n'
-        "   |             ^^^^^^^^^ calfeed adds this word itself, in every language\n"
-        "   |\n"
-        "   = help: remove it, and record the change as an update:\n"
-        "   =         calfeed postpone commissioner-meets-eu-mayors\n"
-        "   = note: left in the title, the word stays when the event gets its new date"
-    )
+def test_a_lost_colour_is_shown_without_the_comment_behind_it() -> None:
+    slip = example().replace('colour: "#0e47cb"', "colour: #0e47cb")
+    assert "25 |     colour: #0e47cb\n" in one_of(messages_of(slip), "E120")
 
 
 def test_all_problems_of_all_files_are_told_in_their_order() -> None:

@@ -173,7 +173,7 @@ def test_dates_that_are_left_out_stay_days_of_the_rule(
             "E102",
             'unknown key "evry" in "repeats"',
             "the keys are every, by, until, times, except, rrule",
-            (),
+            ("evry",),
             id="an unknown key",
         ),
         pytest.param(

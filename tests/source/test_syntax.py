@@ -61,7 +61,6 @@ error[E110]: a colon in a text without quotes
   |        ^^^^^^^^^^^^^^^^^^^^^^ this colon makes a name of the words before it
   |
   = help: put the text in quotes:  title: 'The "cloud": a year on'
-  = note: calfeed check --fix can do this for you
 """,
             id="a colon in a text with quotes in it",
         ),
@@ -75,7 +74,6 @@ error[E110]: a colon in a text without quotes
   |        ^^^^^^^^^^^^^^^^^ this colon makes a name of the words before it
   |
   = help: put the text in quotes:  title: "The \\"cloud\\": it's"
-  = note: calfeed check --fix can do this for you
 """,
             id="a colon in a text with both quotes in it",
         ),
@@ -329,6 +327,7 @@ error[E103]: a text cannot begin with @
   |     ^^^^^
   |
   = help: put the text in quotes:  - "@home"
+  = note: calfeed check --fix can do this for you
 """,
             id="a sign with a meaning",
         ),

@@ -310,7 +310,11 @@ def test_what_people_write_gets_its_own_advice(written: str, advice: str) -> Non
     ("written", "code", "message", "field"),
     [
         pytest.param(
-            {"start": "2021-12-02"}, "E102", 'unknown key "start" in "when"', (), id="unknown key"
+            {"start": "2021-12-02"},
+            "E102",
+            'unknown key "start" in "when"',
+            ("start",),
+            id="unknown key",
         ),
         pytest.param(
             {"ends": "2021-12-02"},

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from calfeed.source.importing.components import Component, read_components
 from calfeed.source.importing.events import Importing, Source
 from calfeed.source.importing.moments import Clocks
-from calfeed.source.importing.outcome import Candidate, Note, Terms
+from calfeed.source.importing.outcome import PAST, Candidate, Note, Terms
 from calfeed.source.importing.zones import zone_of
 
 _OTHERS = {"VTODO": "task", "VJOURNAL": "journal entry", "VFREEBUSY": "free-busy time"}
@@ -45,11 +45,12 @@ def read_calendar(
             importing.run()
             candidates += importing.candidates
             notes += importing.notes
+            skipped[PAST] += importing.past
         progress(number, len(groups))
     for calendar in root.parts:
         skipped.update(_OTHERS[part.name] for part in calendar.parts if part.name in _OTHERS)
         notes += _broken(calendar)
-    return Read(candidates=tuple(candidates), notes=tuple(notes), known=known, skipped=skipped)
+    return Read(candidates=tuple(candidates), notes=tuple(notes), known=known, skipped=+skipped)
 
 
 def _source(calendar: Component, terms: Terms) -> Source:

@@ -34,6 +34,7 @@ class Importing:
     def __init__(self, source: Source, group: Sequence[Component]) -> None:
         self.candidates: list[Candidate] = []
         self.notes: list[Note] = []
+        self.past = 0
         self._source = source
         newest = sorted(group, key=_number, reverse=True)
         masters = [one for one in newest if one.first("RECURRENCE-ID") is None]
@@ -57,7 +58,10 @@ class Importing:
             self._note(doubt, "check it")
         if self._repeats():
             self._read_series(dated)
-        elif self._is_wanted(dated.first_day if dated.end is None else _last_day(dated)):
+            return
+        for other in self._overrides:
+            self._note("the same event stands here twice", LEFT_OUT, other.line)
+        if self._is_wanted(dated.first_day if dated.end is None else _last_day(dated)):
             self._add(self._fields(dated), self._updates(dated))
 
     def _reason_to_leave_out(self) -> str:
@@ -71,7 +75,9 @@ class Importing:
 
     def _is_wanted(self, last: date) -> bool:
         since = self._source.terms.since
-        return since is None or last >= since
+        is_wanted = since is None or last >= since
+        self.past += not is_wanted
+        return is_wanted
 
     def _read_series(self, dated: Dated) -> None:
         rules = [one.value for one in self._event.all("RRULE") if one.value.strip()]

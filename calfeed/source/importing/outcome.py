@@ -11,6 +11,7 @@ Fields: TypeAlias = dict[str, Written]
 """One event as an events file has it."""
 
 LEFT_OUT = "left out"
+PAST = "past event"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

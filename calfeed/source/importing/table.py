@@ -10,7 +10,7 @@ from io import StringIO
 
 from calfeed.errors import CalfeedError
 from calfeed.source.importing.calendar import Read
-from calfeed.source.importing.outcome import LEFT_OUT, Candidate, Fields, Note, Terms
+from calfeed.source.importing.outcome import LEFT_OUT, PAST, Candidate, Fields, Note, Terms
 from calfeed.source.importing.texts import as_markdown, one_line
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -71,7 +71,9 @@ _ISO = re.compile(
 )
 _PARTS = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})(?: +(.+))?")
 _TIME = re.compile(r"([0-9]{1,2})(?:[:.h]([0-9]{2}))?(?::[0-9]{2})? *([ap]\.?m\.?)?", re.IGNORECASE)
-_MOST_ROWS = 50_000
+MOST_ROWS = 50_000
+"""How many events one table may have."""
+
 _LONGEST_TITLE = 300
 
 
@@ -117,11 +119,13 @@ def read_table(
             notes.append(Note(line=row.line, what=f'{error} ("{title}")', outcome=LEFT_OUT))
         progress(number, len(rows))
     wanted = [one for one in candidates if _is_wanted(one, terms)]
-    return Read(candidates=tuple(wanted), notes=tuple(notes), known=known, skipped=Counter[str]())
+    past = Counter({PAST: len(candidates) - len(wanted)})
+    return Read(candidates=tuple(wanted), notes=tuple(notes), known=known, skipped=+past)
 
 
 def _is_wanted(candidate: Candidate, terms: Terms) -> bool:
-    return terms.since is None or str(candidate.fields["when"])[:10] >= str(terms.since)
+    last = re.findall("[0-9]{4}-[0-9]{2}-[0-9]{2}", str(candidate.fields["when"]))[-1]
+    return terms.since is None or last >= str(terms.since)
 
 
 def _decoded(data: bytes) -> tuple[str, list[Note]]:
@@ -144,13 +148,17 @@ def _rows(text: str, name: str) -> list[_Row]:
         for values in reader:
             if not columns:
                 columns = _columns(values, name)
-            elif any(value.strip() for value in values) and len(rows) < _MOST_ROWS:
+            elif any(value.strip() for value in values):
                 rows.append(_Row(reader.line_num, dict(zip(columns, values, strict=False))))
     except csv.Error as error:
         raise CalfeedError(
             f"{name} cannot be read on from line {reader.line_num}: {error}\n"
             "Save it again as CSV, in UTF-8."
         ) from None
+    if len(rows) > MOST_ROWS:
+        raise CalfeedError(
+            f"{name} has {len(rows):,} rows; {MOST_ROWS:,} are the most\nDivide it, by years say."
+        )
     return rows
 
 

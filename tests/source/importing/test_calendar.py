@@ -523,7 +523,13 @@ def test_what_is_here_already_and_what_is_over_is_not_imported_again() -> None:
     found = imported(*lines, terms=terms)
     assert found.known == 1
     assert [entry.get("uid") for entry in found.entries.values()] == ["3@old", None]
+    assert found.skipped == {"past event": 2}
     assert all(entry["draft"] is True for entry in found.entries.values())
+
+
+def test_an_older_version_of_an_event_is_told() -> None:
+    told = notes(*a_vevent("SEQUENCE:1"), *a_vevent("SEQUENCE:2", "SUMMARY:Fair"))
+    assert told == ['4: the same event stands here twice ("Fair"): left out']
 
 
 def test_names_never_collide() -> None:

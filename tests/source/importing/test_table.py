@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from calfeed.errors import CalfeedError
 from calfeed.source.importing.assembling import assemble
 from calfeed.source.importing.outcome import Imported, Terms
-from calfeed.source.importing.table import read_table
+from calfeed.source.importing.table import MOST_ROWS, read_table
 from tests.source.importing.calendars import TERMS, quiet
 
 
@@ -142,6 +142,12 @@ def test_a_table_that_breaks_off_is_refused() -> None:
         imported("title,start\n" + "a" * 140_000 + ",2027-05-08\n")
 
 
+def test_a_table_of_too_many_rows_is_refused_whole() -> None:
+    rows = "A,2027-05-08\n" * (MOST_ROWS + 1)
+    with pytest.raises(CalfeedError, match=r"has 50,001 rows; 50,000 are the most"):
+        imported(f"title,start\n{rows}")
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
 def test_tables_of_other_encodings(encoding: str) -> None:
     found = imported("title,start\nFête,2027-05-08\n".encode(encoding))
@@ -154,6 +160,7 @@ def test_what_is_here_already_or_over_is_left() -> None:
     text = "title,start,uid\nA,2027-05-08,1@old\n\nB,2025-05-08,2@old\nC,2027-05-08,\n"
     found = imported(text, terms=terms)
     assert (found.known, list(found.entries)) == (1, ["c"])
+    assert found.skipped == {"past event": 1}
     assert found.entries["c"]["draft"] is True
 
 
