@@ -1,41 +1,34 @@
 """``calfeed diff``: what publishing the file would tell, beside what was told or stood before."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import urlsplit
 
 import typer
 from rich.console import Console
 
-from calfeed.addresses import ALL, Variant, feed_path, parse_feed_path
+from calfeed.addresses import Variant
 from calfeed.cli.differences import Differences, Entry, as_json, as_markdown, as_text
 from calfeed.cli.earlier import told_in_revision
-from calfeed.cli.fetching import fetch, is_address
+from calfeed.cli.fetching import is_address
 from calfeed.cli.finding import find_ledger, find_sources, name_of
 from calfeed.cli.opening import EventsFile, Ledger, told_by
+from calfeed.cli.published import MISSING, beside_feed
 from calfeed.cli.saying import WORDS, words
 from calfeed.cli.standing import side_of, state_of
 from calfeed.comparing import (
-    MASTER,
-    Component,
     Difference,
     PropertyChange,
-    calendars_of,
     compare,
     components_of,
     property_changes,
-    vevents_by_uid,
 )
-from calfeed.errors import CalfeedError
 from calfeed.ledger.revision import Revision
 from calfeed.ledger.told import Told
 from calfeed.model import Initiative
 from calfeed.publisher import Prospect, would_tell
 from calfeed.source.reader import Reader
-from calfeed.source.stated import Stated
 
 
 class Format(StrEnum):
@@ -46,30 +39,31 @@ class Format(StrEnum):
     JSON = "json"
 
 
+Old = Annotated[
+    Path | None,
+    typer.Argument(metavar="[OLD]", help="An older events file, or folder.", show_default=False),
+]
+Against = Annotated[
+    str,
+    typer.Option(
+        metavar="LEDGER|ADDRESS|REV",
+        help="A ledger, a published site or feed, or a revision of git. Otherwise the ledger.",
+        show_default=False,
+    ),
+]
+Form = Annotated[
+    Format, typer.Option("--format", help="For people, for a pull request, for programs.")
+]
+Details = Annotated[bool, typer.Option("--details", "-v", help="Each property that changes, too.")]
+ExitCode = Annotated[bool, typer.Option("--exit-code", help="End with 1 if there are differences.")]
+
+
 def diff(  # noqa: PLR0913, PLR0917 - each is an option of the command
-    old: Annotated[
-        Path | None,
-        typer.Argument(
-            metavar="[OLD]", help="An older events file, or folder.", show_default=False
-        ),
-    ] = None,
-    against: Annotated[
-        str,
-        typer.Option(
-            metavar="LEDGER|ADDRESS|REV",
-            help="A ledger, a published site or feed, or a revision of git. Otherwise the ledger.",
-            show_default=False,
-        ),
-    ] = "",
-    form: Annotated[
-        Format, typer.Option("--format", help="For people, for a pull request, for programs.")
-    ] = Format.TEXT,
-    details: Annotated[
-        bool, typer.Option("--details", "-v", help="Each property that changes, too.")
-    ] = False,
-    exit_code: Annotated[
-        bool, typer.Option("--exit-code", help="End with 1 if there are differences.")
-    ] = False,
+    old: Old = None,
+    against: Against = "",
+    form: Form = Format.TEXT,
+    details: Details = False,
+    exit_code: ExitCode = False,
     file: EventsFile = None,
     ledger: Ledger = None,
 ) -> None:
@@ -78,7 +72,7 @@ def diff(  # noqa: PLR0913, PLR0917 - each is an option of the command
     stated = Reader(path).read(now)
     local = told_by(find_ledger(ledger, path))
     if is_address(against):
-        differences = _beside_feed(against, stated, local, now)
+        differences = beside_feed(against, stated, local, now)
     else:
         name, before = _before(old, against, path, local, now)
         prospect = would_tell(stated, before, now=now)
@@ -152,7 +146,7 @@ def _what(difference: Difference) -> str:
     """Return what happened: from state to state, or in the words of the change log."""
     before, after = difference.before, difference.after
     if after.withdrawn:
-        return "missing here but published: WITHDRAWN will be told; cancel it instead?"
+        return MISSING
     said = ", ".join(
         dict.fromkeys(
             f"{WORDS[row.kind]} {row.initiative or ''}".strip() for row in difference.rows
@@ -164,103 +158,3 @@ def _what(difference: Difference) -> str:
     if before.withdrawn or state_of(was.standing) == state_of(now.standing):
         return said
     return f"{was.as_it_was()} -> {now}"
-
-
-def _beside_feed(address: str, stated: Stated, local: Told, now: datetime) -> Differences:
-    """Return the differences from what is published at *address*, a feed's or a site's.
-
-    Raises:
-        CalfeedError: it cannot be fetched, or is no calendar.
-    """
-    path = urlsplit(address).path
-    url = address if path.endswith(".ics") else address.rstrip("/") + feed_path(ALL)
-    text = fetch(url).decode(errors="replace")
-    if not text.startswith("BEGIN:VCALENDAR"):
-        raise CalfeedError(f"{url} is no calendar\nName the address of a feed, or of the site.")
-    parsed = parse_feed_path(urlsplit(url).path)
-    told = would_tell(stated, local, now=now).told
-    variant = Variant(language=(parsed and parsed.language) or stated.site.language)
-    published = vevents_by_uid(text)
-    entries = []
-    for uid, revision in told.revisions.items():
-        calendars = calendars_of(revision, told)
-        names = tuple(words(name, variant.language) for name in calendars.values())
-        found = published.pop(uid, {})
-        if parsed is None or parsed.slug in {ALL, *calendars}:
-            entries.append(_beside(found, revision, variant, names))
-        elif found:
-            entries.append(_leaving(found, revision, variant))
-    entries += [_missing(uid, components) for uid, components in published.items()]
-    changed = sorted((one for one in entries if one), key=lambda one: one.event)
-    return Differences(against=url, entries=tuple(changed))
-
-
-def _beside(
-    published: Mapping[str, Component], revision: Revision, variant: Variant, names: tuple[str, ...]
-) -> Entry | None:
-    """Return how *revision* differs from the VEVENTs that are *published*; None: not at all."""
-    title = words(revision.event.details.title, variant.language)
-    side = side_of(revision.event)
-    drawn = components_of(revision, variant)
-    if not drawn and not published:
-        return None  # to be announced: in no calendar yet
-    if not published:
-        what = f"new: {side.as_it_was()}"
-        return Entry(
-            sign="+",
-            event=revision.key,
-            title=title,
-            what=what,
-            revision=str(revision.sequence),
-            calendars=names,
-        )
-    changes = property_changes(published, drawn)
-    changes = tuple(change for change in changes if change.name != "SEQUENCE")
-    if not changes:
-        return None
-    number = _number(published)
-    return Entry(
-        sign="~",
-        event=revision.key,
-        title=title,
-        what=f"{', '.join(dict.fromkeys(change.name for change in changes))} -> {side}",
-        revision=f"{number} -> {max(number + 1, revision.sequence)}",
-        calendars=names,
-        properties=changes,
-    )
-
-
-def _leaving(published: Mapping[str, Component], revision: Revision, variant: Variant) -> Entry:
-    number = _number(published)
-    return Entry(
-        sign="~",
-        event=revision.key,
-        title=words(revision.event.details.title, variant.language),
-        what="leaves this calendar",
-        revision=f"{number} -> {max(number + 1, revision.sequence)}",
-        calendars=(),
-    )
-
-
-def _missing(uid: str, published: Mapping[str, Component]) -> Entry | None:
-    """Return what is said of VEVENTs that the file does not know; None if they are off."""
-    lines = published.get(MASTER, {})
-    if "STATUS:CANCELLED" in lines.get("STATUS", ()):
-        return None
-    title = next(iter(lines.get("SUMMARY", ("SUMMARY:",)))).partition(":")[2]
-    page = next(iter(lines.get("URL", ("",)))).rstrip("/").rpartition("/")[2]
-    number = _number(published)
-    return Entry(
-        sign="!",
-        event=page or uid,
-        title=title,
-        what="missing here but published: WITHDRAWN will be told; cancel it instead?",
-        revision=f"{number} -> {number + 1}",
-        calendars=(),
-    )
-
-
-def _number(published: Mapping[str, Component]) -> int:
-    lines = published.get(MASTER, {}).get("SEQUENCE", ("SEQUENCE:0",))
-    digits = lines[0].partition(":")[2]
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 10 else 0  # noqa: PLR2004

@@ -52,36 +52,40 @@ class Request:
     dates: Dates | None
 
 
+Source = Annotated[
+    str,
+    typer.Argument(metavar="FILE.ics|FILE.csv|ADDRESS", help="What to import.", show_default=False),
+]
+Owner = Annotated[
+    str, typer.Option(metavar="NAME", help="Whose events these are.", show_default=False)
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="The new file; - for the terminal. Otherwise imported/NAME.yaml.",
+        show_default=False,
+    ),
+]
+Since = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help="Leave out what was over before.", show_default=False),
+]
+NoDraft = Annotated[
+    bool, typer.Option("--no-draft", help="Write no  draft: true  into the events.")
+]
+DateOrder = Annotated[
+    Dates | None, typer.Option(help="How 5/8/2027 in a table is meant.", show_default=False)
+]
+
+
 def import_events(  # noqa: PLR0913, PLR0917 - each is an option of the command
-    source: Annotated[
-        str,
-        typer.Argument(
-            metavar="FILE.ics|FILE.csv|ADDRESS", help="What to import.", show_default=False
-        ),
-    ],
-    initiative: Annotated[
-        str, typer.Option(metavar="NAME", help="Whose events these are.", show_default=False)
-    ],
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="The new file; - for the terminal. Otherwise imported/NAME.yaml.",
-            show_default=False,
-        ),
-    ] = None,
-    since: Annotated[
-        datetime | None,
-        typer.Option(
-            formats=["%Y-%m-%d"], help="Leave out what was over before.", show_default=False
-        ),
-    ] = None,
-    no_draft: Annotated[
-        bool, typer.Option("--no-draft", help="Write no  draft: true  into the events.")
-    ] = False,
-    dates: Annotated[
-        Dates | None, typer.Option(help="How 5/8/2027 in a table is meant.", show_default=False)
-    ] = None,
+    source: Source,
+    initiative: Owner,
+    out: Out = None,
+    since: Since = None,
+    no_draft: NoDraft = False,
+    dates: DateOrder = None,
     file: EventsFile = None,
     ledger: Ledger = None,
 ) -> None:
@@ -97,18 +101,23 @@ def import_events(  # noqa: PLR0913, PLR0917 - each is an option of the command
     imported = assemble(_read(request, terms), terms)
     console = Console(stderr=True, highlight=False)
     _report(imported, console)
-    if not imported.entries:
+    if imported.entries:
+        to = out or FOLDER / f"{initiative}.yaml"
+        _write(imported, to, console, has_drafts=request.draft)
+    else:
         console.print("There is nothing to write.")
-        return
+
+
+def _write(imported: Imported, to: Path, console: Console, *, has_drafts: bool) -> None:
+    """Write the events to a new file, or to the terminal, and say on *console* what is next."""
     text = written({"events": imported.entries})
-    if out == Path("-"):
+    if to == Path("-"):
         typer.echo(text, nl=False)
         return
-    to = out or FOLDER / f"{initiative}.yaml"
     create(to, text)
-    drafts = "  (not published: each has  draft: true)" if request.draft else ""
+    drafts = "  (not published: each has  draft: true)" if has_drafts else ""
     console.print(f"Wrote {to}{drafts}.", soft_wrap=True, markup=False)
-    console.print(_next_step(to, has_drafts=request.draft), soft_wrap=True, markup=False)
+    console.print(_next_step(to, has_drafts=has_drafts), soft_wrap=True, markup=False)
 
 
 def _next_step(to: Path, *, has_drafts: bool) -> str:
