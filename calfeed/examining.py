@@ -5,7 +5,7 @@ from datetime import datetime
 
 from calfeed.errors import Problem, SourceError
 from calfeed.ledger.told import Told
-from calfeed.publisher import would_tell
+from calfeed.publisher import large_feeds, would_tell
 from calfeed.source.examined import Examined
 
 
@@ -19,7 +19,7 @@ def all_problems(examined: Examined, told: Told, *, now: datetime) -> tuple[Prob
         return examined.problems
     known = {uid: one for uid, one in told.revisions.items() if one.key not in examined.faulty}
     try:
-        outcome = would_tell(examined.stated, replace(told, revisions=known), now=now)
+        prospect = would_tell(examined.stated, replace(told, revisions=known), now=now)
     except SourceError as error:
         return (*examined.problems, *error.problems)
-    return outcome.warnings
+    return (*prospect.warnings, *large_feeds(prospect.told, examined.stated, now))

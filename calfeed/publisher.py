@@ -151,7 +151,7 @@ class Prospect:
 def would_tell(stated: Stated, told: Told, *, now: datetime) -> Prospect:
     """Return what publishing *stated* at *now* would come to; nothing is written.
 
-    Its warnings are all that there is to say of publishing it.
+    Its warnings are all that there is to say of publishing it, but for ``large_feeds``.
 
     Raises:
         SourceError: what is stated contradicts what was told.
@@ -161,7 +161,7 @@ def would_tell(stated: Stated, told: Told, *, now: datetime) -> Prospect:
     return Prospect(
         told=after,
         publication=reconciled.publication,
-        warnings=(*reconciled.warnings, *_large_feeds(after, stated, now)),
+        warnings=reconciled.warnings,
     )
 
 
@@ -211,8 +211,11 @@ def _picture(stated: StatedPicture) -> PictureFile:
     return PictureFile(sha256=stated.sha256, extension=stated.extension, body=body)
 
 
-def _large_feeds(told: Told, stated: Stated, now: datetime) -> Iterator[Problem]:
-    """Yield a warning for each feed that Google may refuse: it wants less than a megabyte."""
+def large_feeds(told: Told, stated: Stated, now: datetime) -> Iterator[Problem]:
+    """Yield a warning for each feed that Google may refuse: it wants less than a megabyte.
+
+    All feeds are drawn for it, so it takes its time.
+    """
     shown = snapshot(told, day=now.astimezone(ZoneInfo(stated.site.timezone)).date())
     for slug, feed in shown.feeds.items():
         size = len(ics.render(feed, Variant(language=stated.site.language), site=stated.site))
