@@ -75,6 +75,12 @@ def test_a_file_that_is_there_is_not_begun_again(calfeed: Run, file: Path) -> No
     assert file.read_text() == text
 
 
+def test_a_schema_that_is_there_is_left(calfeed: Run, folder: Path) -> None:
+    (folder / "events.schema.json").write_text("mine")
+    assert calfeed(*BEGIN).status == 0
+    assert (folder / "events.schema.json").read_text() == "mine"
+
+
 def test_a_wrong_answer_writes_nothing(calfeed: Run, folder: Path) -> None:
     ran = calfeed(*BEGIN, "--timezone", "Europe/Brusels")
     assert ran.status == 1
