@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
@@ -107,6 +108,30 @@ def test_a_list_for_spreadsheets_has_no_formulas(calfeed: Run) -> None:
     rows = list(csv.reader(StringIO(calfeed("list", "--csv").out, newline="")))
     assert rows[0] == ["event", "state", "date", "initiatives", "title"]
     assert ["open", "as planned", "2031-06-06", "parks", "'=Open"] in rows
+
+
+def unstyled(said: str) -> list[str]:
+    return re.sub("\x1b\\[[0-9;]*m", "", said).splitlines()
+
+
+@pytest.mark.usefixtures("file")
+def test_on_a_terminal_each_event_has_two_lines_that_fit(
+    calfeed: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")  # rich takes it for a terminal then
+    monkeypatch.setenv("COLUMNS", "60")
+    lines = unstyled(calfeed("list").out)
+    assert lines[:6] == [
+        "2026-01-10                 as planned  old",
+        "  Old",
+        "2031-05-06 14:00, 3 dates  as planned  coffee",
+        "  Coffee corner",
+        "2031-05-08 14:00           postponed   garden",
+        "  Garden day",
+    ]
+    assert lines[-3].startswith("to be announced            as planned  later")
+    monkeypatch.setenv("COLUMNS", "30")
+    assert max(map(len, unstyled(calfeed("list").out))) == 30
 
 
 @pytest.mark.usefixtures("file")

@@ -1,7 +1,7 @@
 """What happens to an event between two states of it, in plain words."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from calfeed.cli.difference.report import Turn
 from calfeed.cli.saying import WORDS, counted
@@ -74,7 +74,7 @@ def _head(difference: Difference, before: Event, after: Event) -> str:
     if dates := list(_dates(before, after)):
         return f"{counted(len(dates), 'date')} of the series"
     kinds = [row.kind for row in difference.rows if row.kind not in _MEMBERSHIP]
-    if kinds:
+    if kinds and not _is_history(before, after):
         return WORDS[kinds[-1]]
     return membership(difference.joins, difference.leaves) or "edited"
 
@@ -127,6 +127,13 @@ def _edits(before: Event, after: Event) -> Iterator[str]:
     notices = [[one.notice for one in event.updates] for event in (before, after)]
     if len(notices[0]) == len(notices[1]) and notices[0] != notices[1]:
         yield "notice"
+    elif _is_history(before, after):
+        yield "history"
+
+
+def _is_history(before: Event, after: Event) -> bool:
+    """Whether only updates differ of which nothing holds any more: all stands as it did."""
+    return before.updates != after.updates and replace(after, updates=before.updates) == before
 
 
 def _fields(was: Details, now: Details) -> Iterator[str]:

@@ -125,6 +125,13 @@ def test_where_nothing_was_published_all_is_new_and_nothing_is_begun(
     assert not elsewhere.exists()
 
 
+def test_a_ledger_that_was_lost_is_not_taken_for_none(calfeed: Run, file: Path) -> None:
+    (file.parent / ".calfeed").mkdir()
+    ran = calfeed("diff")
+    assert (ran.status, ran.out) == (1, "")
+    assert "calfeed ledger restore BACKUP" in ran.err
+
+
 @pytest.mark.usefixtures("file")
 def test_nothing_to_tell_is_said(calfeed: Run) -> None:
     calfeed("publish")

@@ -166,6 +166,13 @@ def turned(
             ],
             id="a whole series",
         ),
+        pytest.param(
+            {"updates": [an_update("postponed"), an_update("reinstated")]},
+            {"updates": [an_update("cancelled"), an_update("reinstated")]},
+            "edited",
+            ["edited: history"],
+            id="what was undone since",
+        ),
         pytest.param({}, {"draft": True}, "withdrawn", ["gone"], id="withdrawn"),
         pytest.param(
             {},
