@@ -1,5 +1,6 @@
 """What ``calfeed diff`` compares with: a ledger, an older file, a revision, or a feed."""
 
+import re
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +11,7 @@ from calfeed.cli.difference.published import Out
 from calfeed.cli.difference.told import Before
 from calfeed.cli.earlier import told_in_revision
 from calfeed.cli.fetching import fetch, is_address, read, read_head
-from calfeed.cli.finding import called
+from calfeed.cli.finding import name_of
 from calfeed.cli.report import visible
 from calfeed.comparing import read_published, which_feed
 from calfeed.errors import CalfeedError
@@ -22,6 +23,10 @@ from calfeed.publisher import would_tell
 from calfeed.source.reader import Reader
 
 CALENDAR_BEGINS_WITH = b"BEGIN:VCALENDAR"
+_COMMIT = re.compile("[0-9a-f]{40,64}")
+_SHORT = 10
+"""Digits of a commit that people are shown."""
+
 _MARK = b"\xef\xbb\xbf"
 
 
@@ -45,11 +50,11 @@ def beside_file(old: Path, path: Path, now: datetime) -> Before:
         )
     if old.samefile(path):
         raise CalfeedError(
-            f"{called(path)} cannot be compared with itself\n"
+            f"{name_of(path)} cannot be compared with itself\n"
             "Name an older file, or none to compare with what was told:  calfeed diff"
         )
     told = would_tell(Reader(old).read(now), Told(ledger_id=""), now=now).told
-    return Before(told=told, name=called(old), is_ledger=False)
+    return Before(told=told, name=name_of(old), is_ledger=False)
 
 
 def beside(against: str, path: Path, site: Site, now: datetime) -> Before | Out:
@@ -66,12 +71,13 @@ def beside(against: str, path: Path, site: Site, now: datetime) -> Before | Out:
     file = Path(against)
     if not file.exists():
         told = told_in_revision(path, against, now)
-        return Before(told=told, name=f"{path.name} in {against}", is_ledger=False)
+        revision = against[:_SHORT] if _COMMIT.fullmatch(against) else against
+        return Before(told=told, name=f"{path.name} in {revision}", is_ledger=False)
     head = b"" if file.is_dir() else read_head(file, len(BACKUP_BEGINS_WITH) + len(_MARK))
     if head.startswith(BACKUP_BEGINS_WITH):
         return _ledger(against)
     if head.removeprefix(_MARK).startswith(CALENDAR_BEGINS_WITH):
-        return _out(called(file), file.absolute().as_posix(), read(file), site)
+        return _out(name_of(file), file.absolute().as_posix(), read(file), site)
     return beside_file(file, path, now)
 
 

@@ -61,7 +61,7 @@ def _revision(path: Path, named: str) -> _Revision:
     commit = "" if named.startswith("-") else _commit(top, named)
     if not commit:
         raise CalfeedError(
-            f'"{visible(named)}" is no ledger, no address, no file, and no revision in {top}\n'
+            f'"{visible(named)}" is no ledger, no address, no file, and no revision of git\n'
             "Compare for example with  --against HEAD  or  --against https://events.example.eu"
         )
     listed = _git(top, "ls-tree", "-r", "-z", "--full-tree", commit, of=named)

@@ -52,6 +52,12 @@ class Difference:
         """Whether its numbers move: otherwise its VEVENTs stay as they are."""
         return self.before is None or self.before.sequence != self.after.sequence
 
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it is taken back now, and not before already."""
+        was = self.before is not None and self.before.withdrawn is not None
+        return self.after.withdrawn is not None and not was
+
     def properties(self, language: str = "") -> tuple[PropertyChange, ...]:
         """Return what differs in its VEVENTs in the default feeds of *language*, or the site's.
 

@@ -8,7 +8,7 @@ from calfeed.cli.difference.report import Entry, Report, by_component, keys_of_f
 from calfeed.cli.difference.text import headline, shortened
 from calfeed.cli.report import visible
 from calfeed.cli.saying import counted
-from calfeed.comparing import FeedName
+from calfeed.comparing import FeedName, Setting
 from calfeed.errors import Problem
 
 LIMIT = 65_000
@@ -16,9 +16,6 @@ LIMIT = 65_000
 
 FOR_DETAILS = 0.4
 """The share of them that the sentences leave to the properties behind them."""
-
-MARKER = "<!-- calfeed diff -->"
-"""The first line, by which a comment is found again to be replaced."""
 
 LONGEST = 300
 """Characters of a title, a name or a message: more of them help nobody."""
@@ -32,18 +29,19 @@ def as_markdown(report: Report) -> str:
 
     All that files and feeds say stands in code, where nothing is a link, a mention or a tag.
     """
-    text = "\n\n".join([MARKER, f"### {headline(report)}", *_paragraphs(report)]) + "\n\n"
-    if report.is_empty:
-        return text.rstrip() + "\n"
+    text = "\n\n".join([f"### {headline(report)}", *_paragraphs(report)]) + "\n\n"
     budget = int(LIMIT * (1 - FOR_DETAILS))
-    for items, rest in (
-        ([_item(entry) for entry in report.entries], "event"),
-        ([f"- {say_setting(one, code, arrow='→')}\n" for one in report.settings], "setting"),
-        ([_feed(feed, report) for feed in report.feeds], "calendar"),
+    for head, items, what in (
+        ("", [_item(entry) for entry in report.entries], "event"),
+        ("Names and settings", [_setting(one) for one in report.settings], "setting"),
+        ("In each calendar", [_feed(feed, report) for feed in report.feeds], "calendar"),
+        ("Look at this first", [_warning(one) for one in report.warnings], "warning"),
     ):
-        text += _up_to(items, budget - _size(text), rest)
+        if items:
+            text += f"**{head}**\n\n" if head else ""
+            text += _up_to(items, budget - _size(text), what)
     details = [block for entry in report.entries if (block := _details(entry))]
-    return text + _up_to(details, LIMIT - _size(text), "event")
+    return f"{text}{_up_to(details, LIMIT - _size(text), 'event')}".rstrip("\n") + "\n"
 
 
 def code(text: str) -> str:
@@ -55,20 +53,15 @@ def code(text: str) -> str:
 
 
 def _paragraphs(report: Report) -> Iterator[str]:
-    """Yield what is compared with, notes, and the warnings of the file, the first of many."""
+    """Yield what is compared with, and what else there is to know before it is published."""
     if report.against:
         yield f"Compared with {code(report.against)}."
     yield from (f"> {escape(visible(note), quote=False)}" for note in report.notes)
-    warnings = [_warning(problem) for problem in report.warnings[:_NAMED]]
-    if len(report.warnings) > _NAMED:
-        warnings.append(f"- and {len(report.warnings) - _NAMED} more")
-    if warnings:
-        yield "\n".join([f"**{counted(len(report.warnings), 'warning')}**\n", *warnings])
 
 
 def _warning(problem: Problem) -> str:
     hint = f": {code(problem.hint)}" if problem.hint else ""
-    return f"- {code(str(problem.place))} {problem.code} {code(problem.message)}{hint}"
+    return f"- {code(str(problem.place))} {problem.code} {code(problem.message)}{hint}\n"
 
 
 def _item(entry: Entry) -> str:
@@ -82,13 +75,17 @@ def _item(entry: Entry) -> str:
     return "<br>\n  ".join(lines) + "\n"
 
 
+def _setting(setting: Setting) -> str:
+    return f"- {say_setting(setting, code, arrow='→')}\n"
+
+
 def _feed(feed: FeedName, report: Report) -> str:
     happens = "; ".join(
         f"{word} {', '.join(map(code, keys[:_NAMED]))}"
         + (f" and {len(keys) - _NAMED} more" if len(keys) > _NAMED else "")
         for word, keys in keys_of_feed(report, feed)
     )
-    return f"- Subscribers of {code(feed.name)}: {happens}\n"
+    return f"- {code(feed.name)}: {happens}\n"
 
 
 def _details(entry: Entry) -> str:

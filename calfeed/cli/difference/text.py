@@ -45,7 +45,8 @@ def print_report(report: Report, console: Console, *, details: bool) -> None:
         for name, changes in by_component(entry.properties) if details else ():
             _print_changes(name, changes, console)
     for setting in report.settings:
-        console.print(f"{Mark.CHANGED:>{_MARGIN + 1}} {say_setting(setting)}", soft_wrap=True)
+        line = f"{Mark.CHANGED:>{_MARGIN + 1}} {say_setting(setting)}"
+        console.print(line, markup=False, soft_wrap=True)
     for feed in report.feeds:
         _print_feed(feed, report, console)
 

@@ -91,7 +91,7 @@ def _is_more_than_number(change: PropertyChange) -> bool:
 
 
 def _mark(difference: Difference) -> Mark:
-    if difference.after.withdrawn:
+    if difference.is_withdrawn:
         return Mark.WITHDRAWN
     return Mark.CHANGED if difference.before else Mark.NEW
 

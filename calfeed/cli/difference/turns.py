@@ -26,13 +26,13 @@ _MEMBERSHIP = (Kind.JOINED, Kind.LEFT)
 def turn_of(difference: Difference, *, why_gone: str) -> Turn:
     """Return what becomes of an event; *why_gone* is said of one that is withdrawn."""
     before, after = difference.before, difference.after
-    if after.withdrawn:
+    if difference.is_withdrawn:
         return Turn(head="withdrawn", said=(why_gone,))
     if before is None:
         return turn_of_new(after.event, is_shown=bool(difference.feeds))
     if not difference.is_told:
         return Turn(head=membership(difference.joins, difference.leaves))
-    if before.withdrawn:
+    if before.withdrawn and not after.withdrawn:
         back = f"withdrawn -> {state_of(after.event.standing)}"
         return Turn(head=back, said=tuple(_said(before.event, after.event)))
     head, said = _head(difference, before.event, after.event), _said(before.event, after.event)

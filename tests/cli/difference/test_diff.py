@@ -141,8 +141,7 @@ def test_nothing_to_tell_is_said(calfeed: Run) -> None:
     ]
     assert calfeed("diff", "--exit-code").status == 0
     assert calfeed("diff", "--format", "markdown").out == (
-        "<!-- calfeed diff -->\n\n### Nothing would be told.\n\n"
-        "Compared with `what was told (version 1)`.\n"
+        "### Nothing would be told.\n\nCompared with `what was told (version 1)`.\n"
     )
 
 
@@ -351,6 +350,8 @@ def test_beside_a_revision_of_git(calfeed: Run, file: Path) -> None:
     assert data(calfeed, "--against", "HEAD")["events"][0]["said"] == ["edited: image"]
     file.write_text(story.after())
     assert told(calfeed, "--against", "HEAD") == STORY
+    commit = git(file.parent, "rev-parse", "HEAD")
+    assert data(calfeed, "--against", commit)["against"] == f"events.yaml in {commit[:10]}"
     assert git(file.parent, "status", "--porcelain") == "M a.png\n M events.yaml"
 
 
@@ -399,8 +400,7 @@ def test_a_revision_that_is_none_is_said(calfeed: Run, file: Path, revision: str
     ran = calfeed("diff", f"--against={revision}")
     assert (ran.status, ran.out) == (1, "")
     assert ran.err == (
-        f'calfeed: "{revision}" is no ledger, no address, no file, and no revision in '
-        f"{file.parent.resolve()}\n"
+        f'calfeed: "{revision}" is no ledger, no address, no file, and no revision of git\n'
         "Compare for example with  --against HEAD  or  --against https://events.example.eu\n"
     )
 

@@ -1,5 +1,6 @@
 """How differences are set: on a narrow terminal, in a comment that has a limit, and as text."""
 
+import re
 from dataclasses import replace
 from io import StringIO
 
@@ -27,6 +28,7 @@ ENTRY = Entry(
     becomes=1,
     feeds=(PARKS,),
 )
+_STYLES = re.compile("\x1b\\[[0-9;]*m")
 WARNING = Problem(code="W401", message="a `date` | @all", place=Place(file="e.yaml"), hint="<b>")
 
 
@@ -35,14 +37,7 @@ def printed(report: Report, *, width: int, details: bool = False) -> list[str]:
     out = StringIO()
     console = Console(file=out, width=width, force_terminal=True, no_color=True, highlight=False)
     print_report(report, console, details=details)
-    text = Console(file=StringIO()).render_str(out.getvalue()).plain
-    return [line.rstrip() for line in _without_style(text).splitlines()]
-
-
-def _without_style(text: str) -> str:
-    for sign in ("\x1b[1m", "\x1b[2m", "\x1b[0m"):
-        text = text.replace(sign, "")
-    return text
+    return [line.rstrip() for line in _STYLES.sub("", out.getvalue()).splitlines()]
 
 
 def test_a_wide_terminal_has_a_line_for_each_event() -> None:
@@ -93,16 +88,33 @@ def test_what_joins_a_calendar_is_new_there() -> None:
 
 
 def test_warnings_stand_beside_in_a_comment() -> None:
-    text = as_markdown(Report(against="", entries=(ENTRY,), warnings=(WARNING,) * 14))
-    assert "**14 warnings**\n\n- `e.yaml:1:1` W401 ``a `date` | @all``: `<b>`\n" in text
-    assert "- and 2 more\n" in text
+    text = as_markdown(Report(against="", entries=(ENTRY,), warnings=(WARNING,)))
+    assert text.endswith(
+        "**Look at this first**\n\n- `e.yaml:1:1` W401 ``a `date` | @all``: `<b>`\n"
+    )
     assert "Compared with" not in text
+    alone = as_markdown(Report(against="x", warnings=(replace(WARNING, hint=""),)))
+    assert alone.startswith("### Nothing would be told.\n")
+    assert alone.endswith("W401 ``a `date` | @all``\n")
 
 
 def test_a_long_content_line_is_cut() -> None:
     change = PropertyChange(component="", name="X", before=(), after=("X:" + "y" * 300,))
     report = Report(against="x", entries=(replace(ENTRY, properties=(change,)),))
     assert "      + X:" + "y" * 238 + "…" in "".join(printed(report, width=400, details=True))
+
+
+def test_no_text_of_a_file_is_markup() -> None:
+    said = "[bold]x[/nothing]"
+    feed = FeedName(slug="parks", name=said)
+    change = PropertyChange(component=said, name="X", before=(), after=(said,))
+    entry = replace(
+        ENTRY, key=said, title=said, feeds=(feed,), leaves=(feed,), properties=(change,)
+    )
+    setting = Setting(slug=said, name="name.en", before=said, after=said)
+    report = Report(against=said, entries=(entry,), settings=(setting,), notes=(said,))
+    assert "".join(printed(report, width=300, details=True)).count(said) == 13
+    assert "[/nothing]" in "".join(printed(report, width=20, details=True))
 
 
 def test_a_fence_is_longer_than_any_in_the_text() -> None:

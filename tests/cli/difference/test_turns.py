@@ -204,6 +204,18 @@ def test_an_event_whose_surroundings_changed_says_so() -> None:
     )
 
 
+def test_what_was_withdrawn_before_is_not_withdrawn_again() -> None:
+    house = House()
+    house.publish(events_file({"garden": an_entry()}))
+    house.publish(events_file({}))
+    told = house.told
+    publication = house.publish(events_file({}, site={"url": "https://town.example.eu"}))
+    (difference,) = compare(told, house.told, publication, day=DAY).events
+    assert not difference.is_withdrawn
+    turn = turn_of(difference, why_gone="")
+    assert (turn.head, turn.said) == ("sent again", ("names or settings around it have changed",))
+
+
 def test_what_comes_back_says_from_where() -> None:
     house = House()
     file = events_file({"garden": an_entry()})
