@@ -50,6 +50,7 @@ FEED_PATTERN = re.compile(
 EVENT_PATTERN = re.compile(
     rf"/events/(?P<key>{SLUG})(?:\.(?P<language>[a-z]{{2,3}}))?(?:\.(?P<show>visible))?\.ics"
 )
+EVENT_PAGE_PATTERN = re.compile(rf"/[a-z]{{2,3}}/events/(?P<key>{SLUG})/\Z")
 
 
 def feed_path(slug: str, *, language: str = "", show: Show = Show.STRUCK, utc: bool = False) -> str:
@@ -65,6 +66,12 @@ def event_feed_path(key: str, *, language: str = "", show: Show = Show.STRUCK) -
 def event_page_path(key: str, language: str) -> str:
     """Return the path of an event's page in *language*."""
     return f"/{language}/events/{key}/"
+
+
+def key_of_page(path: str) -> str:
+    """Return the key of the event whose page *path* ends with; empty if it does with none."""
+    found = EVENT_PAGE_PATTERN.search(path)
+    return found["key"] if found else ""
 
 
 def initiative_page_path(slug: str, language: str) -> str:

@@ -5,6 +5,9 @@ from datetime import date
 from calfeed.model import Change, Standing, When
 from calfeed.words import say, say_day, say_when
 
+PREFIXES = ("WITHDRAWN: ", "CANCELLED: ", "POSTPONED: ", "NEW DATE: ", "ONLINE: ")
+"""What titles begin with, in English, the first that holds before all others."""
+
 
 def say_prefix(
     standing: Standing, language: str, *, withdrawn: bool, new_date: bool, online: bool

@@ -125,8 +125,8 @@ def test_a_good_change_passes_and_the_comment_says_what_subscribers_would_see(
 
     said = checkout.run(script_of("check", "Say what subscribers would see"))
     assert said.status == 0
-    assert "**Garden day** (`garden`)" in said.comment
-    assert "postponed, no new date yet" in said.comment
+    assert "- **as planned → postponed** `garden` (1 calendar)<br>" in said.comment
+    assert "`POSTPONED: Garden day`<br>" in said.comment
     assert said.summary == said.comment
 
 

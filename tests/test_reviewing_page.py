@@ -31,7 +31,9 @@ def test_each_object_has_the_keys_that_the_page_says(
 
     old, file, broken = (tmp_path / f"{name}.yaml" for name in ("old", "events", "broken"))
     old.write_text(events_file({"garden": an_entry()}), encoding="utf-8")
-    file.write_text(events_file({"garden": POSTPONED}), encoding="utf-8")
+    file.write_text(
+        events_file({"garden": POSTPONED}, site={"name": "Village events"}), encoding="utf-8"
+    )
     broken.write_text(events_file({"garden": MISSPELT}), encoding="utf-8")
 
     diff = written("diff", old, "--format", "json", "--file", file)
@@ -42,6 +44,7 @@ def test_each_object_has_the_keys_that_the_page_says(
         "`diff`": diff,
         "an event of `diff`": diff["events"][0],
         "a property": diff["events"][0]["properties"][0],
+        "a setting": diff["settings"][0],
         "`check`": check,
         "`counts`": check["counts"],
         "a problem": check["problems"][0],

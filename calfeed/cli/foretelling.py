@@ -61,13 +61,13 @@ def foretell(desk: Desk, key: str, *, name: str, data: bytes) -> Foretold:
     if told.version == 0:
         told = known.told
     prospect = would_tell(stated, told, now=desk.now)
-    differences = compare(told, prospect.told, prospect.publication)
+    differences = compare(told, prospect.told, prospect.publication, day=desk.today).events
     old = {(problem.code, problem.message) for problem in known.warnings}
     return Foretold(
         before=events_of(desk.stated).get(key),
         after=events_of(stated)[key],
         stated=stated,
-        difference=next((one for one in differences if one.after.key == key), None),
+        difference=next((one for one in differences if one.key == key), None),
         warnings=tuple(one for one in prospect.warnings if (one.code, one.message) not in old),
     )
 
@@ -122,13 +122,18 @@ def print_foretold(foretold: Foretold, console: Console) -> None:
 
 
 def _seen(foretold: Foretold) -> Iterator[str]:
-    difference, site = foretold.difference, foretold.stated.site
+    difference = foretold.difference
     if difference is None:
         yield "  It is a draft: subscribers see it once you take out  draft: true"
         return
-    names = [words(name, site.language) for name in difference.calendars.values()]
+    names = [feed.name for feed in difference.feeds]
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     calendars = f"{counted(len(names), 'calendar')} ({', '.join(names[:_NAMED])}{more})"
+    if not names:
+        is_over = difference.after.last_day is not None
+        why = "any more: it is over" if is_over else "yet: it has no date"
+        yield f"  It is in no calendar {why}."
+        return
     yield f"  Subscribers of {calendars} will see, once it is published:"
     number = difference.after.sequence
     revision = f"{difference.before.sequence} -> {number}" if difference.before else f"{number}"

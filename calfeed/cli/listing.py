@@ -4,6 +4,7 @@ import csv
 import json
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
@@ -11,6 +12,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from calfeed.cli.editing import Desk, open_desk
 from calfeed.cli.naming import likely
@@ -22,9 +24,16 @@ from calfeed.errors import CalfeedError
 from calfeed.model import Event
 from calfeed.source.stated import Statement
 
-WIDE = 200
-"""Columns of a table that is not shown on a terminal."""
+WIDE = 10_000
+"""Columns of a table that is not shown on a terminal: each event has one line."""
 
+_STYLES = {
+    "postponed": "red",
+    "cancelled": "red",
+    "new date": "yellow",
+    "moved online": "yellow",
+    "draft": "dim",
+}
 _COLUMNS = ("event", "state", "date", "initiatives", "title")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet take a cell for a formula, where it stands first."""
@@ -76,7 +85,7 @@ def list_events(  # noqa: PLR0913, PLR0917 - each is an option of the command
     elif as_csv:
         _write_csv(_row(one, desk) for one in chosen)
     else:
-        _print([_row(one, desk) for one in chosen])
+        _print(chosen, desk)
 
 
 def is_in(statement: Statement, state: State, today: date) -> bool:
@@ -128,6 +137,17 @@ def _date(event: Event) -> str:
     return f"{when} … {max(one.first_day for one in dates)}, {counted(len(dates), 'date')}"
 
 
+def _short_date(event: Event) -> str:
+    """Return where the date begins; of a series, also how many there are."""
+    when = event.details.when
+    if when is None:
+        return "to be announced"
+    begins = str(replace(when, end=None))
+    return (
+        begins if event.rule is None else f"{begins}, {counted(len(list(event.dates())), 'date')}"
+    )
+
+
 def _row(statement: Statement, desk: Desk) -> tuple[str, ...]:
     event = statement.event
     return (
@@ -156,18 +176,39 @@ def _data(statement: Statement, desk: Desk) -> dict[str, object]:
     }
 
 
-def _print(rows: list[tuple[str, ...]]) -> None:
+def _print(chosen: list[Statement], desk: Desk) -> None:
+    """Print a table for whatever reads on, or two lines for each event on a terminal."""
     console = Console(highlight=False)
-    if not console.is_terminal:
-        console.width = WIDE  # a line for each event: something else reads them
+    if console.is_terminal:
+        _print_lines(chosen, desk, console)
+    else:
+        _print_table(chosen, desk, console)
+    console.print(counted(len(chosen), "event"))
+
+
+def _print_lines(chosen: list[Statement], desk: Desk, console: Console) -> None:
+    dates = [_short_date(one.event) for one in chosen]
+    states = [_state(one) for one in chosen]
+    for one, date_, state in zip(chosen, dates, states, strict=True):
+        line = Text(f"{date_:<{max(map(len, dates))}}  ")
+        line.append(f"{state:<{max(map(len, states))}}", style=_STYLES.get(state, ""))
+        line.append(f"  {visible(one.event.key)}", style="bold")
+        title = Text(f"  {visible(words(one.event.details.title, desk.stated.site.language))}")
+        for part in (line, title):
+            part.truncate(console.width, overflow="ellipsis")
+            console.print(part, soft_wrap=True)
+
+
+def _print_table(chosen: list[Statement], desk: Desk, console: Console) -> None:
+    if not chosen:
+        return
+    console.width = WIDE
     table = Table(box=None, pad_edge=False)
-    for column in _COLUMNS:
-        table.add_column(column, overflow="fold")
-    for row in rows:
-        table.add_row(*map(visible, row))
-    if rows:
-        console.print(table, markup=False)
-    console.print(counted(len(rows), "event"))
+    for name in _COLUMNS:
+        table.add_column(name, no_wrap=True)
+    for one in chosen:
+        table.add_row(*(Text(visible(cell)) for cell in _row(one, desk)))
+    console.print(table)
 
 
 def _write_csv(rows: Iterable[tuple[str, ...]]) -> None:

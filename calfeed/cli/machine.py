@@ -35,7 +35,7 @@ def as_json(verdict: Verdict) -> str:
         }
         if stated
         else None,
-        "problems": [_problem(problem) for problem in verdict.problems],
+        "problems": [problem_data(problem) for problem in verdict.problems],
     }
     return json.dumps(data, ensure_ascii=False, indent=2)
 
@@ -59,7 +59,8 @@ def as_github(verdict: Verdict, *, workspace: Path | None) -> Iterator[str]:
         yield f"::{_LEVELS[problem.severity]} {named}::{_message(problem)}"
 
 
-def _problem(problem: Problem) -> Json:
+def problem_data(problem: Problem) -> Json:
+    """Return *problem* as each JSON object of calfeed has it."""
     place, mend = problem.place, problem.mend
     return {
         "code": problem.code,

@@ -1,7 +1,10 @@
 """Which event a person means: by its name in the file, a former one, or words of its title."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
 
+from calfeed.cli.report import visible
+from calfeed.cli.standing import say_date
 from calfeed.errors import CalfeedError
 from calfeed.source.grammar import did_you_mean, shown
 from calfeed.source.stated import Stated, Statement
@@ -25,7 +28,7 @@ def find_event(stated: Stated, name: str) -> Statement:
         return titled[0]
     if titled:
         raise CalfeedError(_several(name, titled))
-    step = likely(name, by_key, otherwise="All events:  calfeed list")
+    step = _meant(name, stated, by_key) or "All events:  calfeed list"
     raise CalfeedError(f"there is no event {shown(name)}\n{step}")
 
 
@@ -35,14 +38,30 @@ def likely(written: str, allowed: Iterable[str], *, otherwise: str) -> str:
     return f"{hint[0].upper()}{hint[1:]}" if hint else otherwise
 
 
+def _meant(name: str, stated: Stated, by_key: Mapping[str, Statement]) -> str:
+    """Return the question whether the event was meant that has nearly this name, or this title."""
+    titles = {title: one for one in stated.statements for title in _titles(one)}
+    known = {**titles, **by_key}
+    near = get_close_matches(_plain(name), known, n=1)
+    return f'Did you mean "{known[near[0]].event.key}"?' if near else ""
+
+
 def _is_called(statement: Statement, name: str) -> bool:
-    wanted = " ".join(name.casefold().split())
-    titles = statement.event.details.title.values()
-    return bool(wanted) and any(wanted in " ".join(title.casefold().split()) for title in titles)
+    wanted = _plain(name)
+    return bool(wanted) and any(wanted in title for title in _titles(statement))
+
+
+def _titles(statement: Statement) -> list[str]:
+    return [_plain(title) for title in statement.event.details.title.values()]
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def _several(name: str, found: Sequence[Statement]) -> str:
-    lines = [f"  {one.event.key}" for one in found[:_NAMED]]
+    width = max(len(one.event.key) for one in found[:_NAMED])
+    lines = [f"  {one.event.key:<{width}}  {_said(one)}" for one in found[:_NAMED]]
     more = [f"  and {len(found) - _NAMED} more"] if len(found) > _NAMED else []
     return "\n".join(
         [
@@ -52,3 +71,10 @@ def _several(name: str, found: Sequence[Statement]) -> str:
             *more,
         ]
     )
+
+
+def _said(statement: Statement) -> str:
+    """Return the title and the date of an event, to tell it from others by."""
+    event = statement.event
+    title = visible(next(iter(event.details.title.values())))
+    return f"{title} ({say_date(event.details.when, rule=event.rule)})"

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from calfeed.cli.finding import find_ledger, find_sources
+from calfeed.cli.finding import LEDGER, find_ledger, find_sources
 from calfeed.ledger.store import Store, open_ledger, stands
 from calfeed.ledger.told import Told
 from calfeed.source.reader import Reader
@@ -69,9 +69,11 @@ def open_both(sources: Path | None, file: Path | None, ledger: str | None) -> Op
 
 def told_by(ledger: str) -> Told:
     """Return what *ledger* says; where there is none yet, nothing was told, and none is begun."""
-    if "://" not in ledger and not Path(ledger).parent.exists():
+    folder = Path(ledger).absolute().parent
+    is_lost = folder.name == LEDGER.parent.name and folder.exists()
+    if not stands(ledger) and not is_lost:
         return Told(ledger_id="")
-    with closing(open_ledger(ledger)) as store:
+    with closing(open_ledger(ledger, required=True)) as store:
         return store.read()
 
 

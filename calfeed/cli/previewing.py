@@ -1,8 +1,8 @@
 """``calfeed preview``: what the file would publish, on any day, on this machine alone."""
 
 import socket
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from threading import Event, Thread
@@ -14,10 +14,10 @@ from rich.console import Console
 
 from calfeed.cli.finding import find_sources, name_of
 from calfeed.cli.opening import File, Sources
-from calfeed.cli.overview import overview, policy
+from calfeed.cli.overview import overview, page_of_problems, policy
 from calfeed.cli.report import print_problems
 from calfeed.cli.saying import counted
-from calfeed.errors import Severity, SourceError
+from calfeed.errors import CalfeedError, Problem, Severity, SourceError
 from calfeed.ledger.told import Told
 from calfeed.publisher import would_tell
 from calfeed.representation import Representation, represent
@@ -30,39 +30,50 @@ from calfeed.web.application import Health, application
 from calfeed.web.server import AddressError, listen
 from calfeed.web.server import serve as answer
 
-HERE = "127.0.0.1"
 PAGE = "/"
 _NOTHING = Told(ledger_id="preview")
 _NAMED = 5
 
 
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """One state of the sources, in memory: the page at ``/`` and, once it was read, its site."""
+
+    page: Representation
+    table: Table | None = None
+
+    def ready(self, path: str) -> Representation | None:
+        """Return what is already made of *path*."""
+        if path == PAGE:
+            return self.page
+        return self.table.ready(path) if self.table else None
+
+    def make(self, path: str) -> Representation | None:
+        """Return the representation of *path*, made now if need be; None if there is none."""
+        if path == PAGE:
+            return self.page
+        return self.table.make(path) if self.table else None
+
+
 class Preview:
-    """One state of the sources as a site in memory, its overview among its representations."""
+    """What the sources state on a day, told to an empty ledger in memory, drafts too."""
 
     def __init__(self, stated: Stated, *, now: datetime, as_of: date | None) -> None:
         zone = ZoneInfo(stated.site.timezone)
         moment = datetime.combine(as_of, time(12), tzinfo=zone).astimezone(UTC) if as_of else now
         prospect = would_tell(_with_drafts(stated), _NOTHING, now=moment)
         pictures = {one.sha256[:16]: one for one in prospect.publication.pictures}
-        shown = snapshot(prospect.told, day=moment.astimezone(zone).date())
         self.told = prospect.told
         self.warnings = prospect.warnings
-        self._table = Table(shown, picture=pictures.get)
-        self._page = represent(
-            overview(stated, shown, as_of=as_of),
-            media_type="text/html; charset=utf-8",
-            modified=None,
-            cache_control="no-store",
-            headers={"content-security-policy": policy()},
-        )
+        self._stated = stated
+        self._as_of = as_of
+        self._snapshot = snapshot(prospect.told, day=moment.astimezone(zone).date())
+        self._table = Table(self._snapshot, picture=pictures.get)
 
-    def ready(self, path: str) -> Representation | None:
-        """Return what is already made of *path*."""
-        return self._page if path == PAGE else self._table.ready(path)
-
-    def make(self, path: str) -> Representation | None:
-        """Return the representation of *path*, made now if need be; None if there is none."""
-        return self._page if path == PAGE else self._table.make(path)
+    def shown(self, problems: Sequence[Problem] = ()) -> Shown:
+        """Return it as a site; its page says which *problems* the sources have by now."""
+        page = overview(self._stated, self._snapshot, as_of=self._as_of, problems=problems)
+        return Shown(page=_html(page), table=self._table)
 
 
 class Previewer:
@@ -70,7 +81,8 @@ class Previewer:
 
     def __init__(self, path: Path, *, as_of: date | None) -> None:
         self.reader = Reader(path)
-        self.site: Preview | None = None
+        self.site: Shown | None = None
+        self._preview: Preview | None = None
         self._name = name_of(path)
         self._as_of = as_of
         self._seen = ""
@@ -81,28 +93,42 @@ class Previewer:
         seen = self.reader.fingerprint()
         if seen == self._seen:
             return
-        is_first, self._seen = not self._seen, seen
+        verb = "saved" if self._seen else "read"
+        self._seen = seen
         try:
             now = datetime.now(UTC)
-            site = Preview(self.reader.read(now, as_of=self._as_of), now=now, as_of=self._as_of)
+            stated = self.reader.read(now, as_of=self._as_of)
+            preview = Preview(stated, now=now, as_of=self._as_of)
         except SourceError as error:
-            self._complain(error)
-            return
-        print_problems(site.warnings, Console(stderr=True))
-        before, self.site = self.site, site
-        changed = _changed(before.told, site.told) if before else []
-        said = f"Changed: {', '.join(changed)}" if changed else "Nothing changed."
-        self._say("fine." if is_first or before is None else f"fine. {said}")
+            self._complain(error, verb)
+        except CalfeedError:  # a picture that was saved while it was read
+            self._seen = "again"
+        else:
+            self._show(preview, verb)
 
-    def _complain(self, error: SourceError) -> None:
+    def _show(self, preview: Preview, verb: str) -> None:
+        print_problems(preview.warnings, Console(stderr=True))
+        before, self._preview = self._preview, preview
+        self.site = preview.shown()
+        if before is None:
+            self._say(f"{verb}: fine.")
+            return
+        changed = _changed(before.told, preview.told)
+        said = f"Changed: {', '.join(changed)}" if changed else "Nothing changed."
+        self._say(f"{verb}: fine. {said}")
+
+    def _complain(self, error: SourceError, verb: str) -> None:
         print_problems(error.problems, Console(stderr=True))
-        errors = sum(one.severity is Severity.ERROR for one in error.problems)
-        stays = " The last good version stays." if self.site else ""
-        self._say(f"{counted(errors, 'error')}.{stays}")
+        errors = [one for one in error.problems if one.severity is Severity.ERROR]
+        if self._preview:
+            self.site, stays = self._preview.shown(errors), "; the last good version stays"
+        else:
+            self.site, stays = Shown(page=_html(page_of_problems(errors))), ""
+        self._say(f"{verb}: {counted(len(errors), 'error')}. The browser shows it{stays}.")
 
     def _say(self, what: str) -> None:
         moment = datetime.now(UTC).astimezone()
-        self._out.print(f"{moment:%H:%M:%S}  {self._name} saved: {what}", soft_wrap=True)
+        self._out.print(f"{moment:%H:%M:%S}  {self._name} {what}", markup=False, soft_wrap=True)
 
 
 def preview(
@@ -114,6 +140,9 @@ def preview(
             formats=["%Y-%m-%d"], help="As it was, or will be, on that day.", show_default=False
         ),
     ] = None,
+    host: Annotated[
+        str, typer.Option(help="The address to listen on; of this machine alone, if not said.")
+    ] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port to listen on.", min=0, max=65535)] = 8000,
 ) -> None:
     """Show what the file would publish, as a page and as feeds, and again whenever it is saved.
@@ -122,11 +151,11 @@ def preview(
     """
     path = find_sources(file or sources, start=Path.cwd())
     previewer = Previewer(path, as_of=as_of.date() if as_of else None)
-    listener = _listen(port)
-    address = f"http://{HERE}:{listener.getsockname()[1]}/"
-    day = f"{as_of:%-d %B %Y}" if as_of else "today"
+    listener = _listen(host, port)
+    address = f"http://{host}:{listener.getsockname()[1]}/"
+    day = f"as of {as_of:%-d %B %Y}" if as_of else "as of today"
     Console(highlight=False).print(
-        f"Showing the site as of {day} at {address}   (made anew when you save; Ctrl+C stops)",
+        f"Showing the site {day} at {address}   (reloads when you save; Ctrl+C stops)",
         soft_wrap=True,
     )
     previewer.look()
@@ -145,14 +174,24 @@ def _watch(look: Callable[[], None], paths: tuple[Path, ...], stop: Event) -> No
         look()
 
 
-def _listen(port: int) -> socket.socket:
-    """Return a socket on this machine alone.
+def _html(page: bytes) -> Representation:
+    return represent(
+        page,
+        media_type="text/html; charset=utf-8",
+        modified=None,
+        cache_control="no-store",
+        headers={"content-security-policy": policy()},
+    )
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens.
 
     Raises:
-        AddressError: the port is taken; says what to do.
+        AddressError: it cannot be had; says what to do.
     """
     try:
-        return listen(HERE, port)
+        return listen(host, port)
     except AddressError as error:
         raise AddressError(f"{error}\nTake another one:  calfeed preview --port 0") from error
 

@@ -1,14 +1,21 @@
 """What ``calfeed preview`` shows: the file as it would be published, on any day."""
 
+import base64
+import re
 import socket
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
+from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from calfeed.cli.overview import policy
 from calfeed.cli.previewing import Previewer
+from calfeed.source.reader import Reader
+from calfeed.source.stated import Stated
 from tests.cli.conftest import Run
 from tests.readers import icalendar_reader
 from tests.spine import Spine, an_entry, an_update, events_file
@@ -110,7 +117,7 @@ def test_feeds_are_those_of_the_day_and_have_drafts(file: Path) -> None:
 
 def test_what_was_saved_is_said(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     previewer = looked(file)
-    assert capsys.readouterr().out.endswith("  events.yaml saved: fine.\n")
+    assert capsys.readouterr().out.endswith("  events.yaml read: fine.\n")
     previewer.look()
     assert capsys.readouterr().out == ""
 
@@ -125,26 +132,85 @@ def test_what_was_saved_is_said(file: Path, capsys: pytest.CaptureFixture[str]) 
     file.write_text(events_file({"later": an_entry(when="soon")}))
     previewer.look()
     said = capsys.readouterr()
-    assert said.out.endswith("saved: 1 error. The last good version stays.\n")
+    assert said.out.endswith("saved: 1 error. The browser shows it; the last good version stays.\n")
     assert "  --> events.yaml:" in said.err
-    assert page(previewer) == good
+    broken = page(previewer)
+    assert "Not shown yet" in broken
+    assert "events.yaml:20:11" in broken
+    assert broken.partition("<h2>Calendars</h2>")[2] == good.partition("<h2>Calendars</h2>")[2]
 
     file.write_text(events_file({f"e-{n}": an_entry(title=f"E {n}") for n in range(9)}))
     previewer.look()
     assert "Changed: coffee, e-0, e-1, e-2, e-3, and 8 more\n" in capsys.readouterr().out
 
 
-def test_a_first_look_at_a_broken_file_serves_nothing_until_it_is_mended(
+def test_a_first_look_at_a_broken_file_shows_what_is_wrong_until_it_is_mended(
     file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     good = file.read_text()
-    file.write_text("events: [\n")
+    file.write_text("events: [<b>\n")
     previewer = looked(file)
-    assert capsys.readouterr().out.endswith("  events.yaml saved: 1 error.\n")
-    assert previewer.site is None
+    assert capsys.readouterr().out.endswith("  events.yaml read: 1 error. The browser shows it.\n")
+    assert previewer.site is not None
+    assert previewer.site.ready("/feeds/all.ics") is previewer.site.make("/feeds/all.ics") is None
+    said = page(previewer)
+    assert "Nothing to see yet" in said
+    assert "events.yaml:1:" in said
     file.write_text(good)
     previewer.look()
     assert "Calendars" in page(previewer)
+    assert "Not shown yet" not in page(previewer)
+
+
+def test_what_a_problem_says_is_no_markup(file: Path) -> None:
+    file.write_text(events_file({"later": an_entry(when="<script>")}))
+    said = page(looked(file))
+    assert "&lt;script&gt;" in said
+    assert said.count("<script>") == 1  # its own
+
+
+class Hasty(Reader):
+    """A picture goes between the reading of the file and the drawing of its events."""
+
+    def read(self, now: datetime, **how: Any) -> Stated:
+        stated = super().read(now, **how)
+        for picture in stated.pictures:
+            picture.path.unlink(missing_ok=True)
+        return stated
+
+
+def test_a_picture_that_is_saved_meanwhile_is_looked_at_again(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    picture = file.parent / "a.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n")
+    entry = an_entry(image={"file": "a.png", "alt": "A"})
+    file.write_text(events_file({"garden": entry}))
+    previewer = Previewer(file, as_of=None)
+    previewer.reader = Hasty(file)
+    previewer.look()
+    assert previewer.site is None
+    previewer.reader = Reader(file)
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n")
+    previewer.look()
+    assert capsys.readouterr().out.endswith("saved: fine.\n")
+
+
+def test_the_page_runs_its_own_script_alone(file: Path) -> None:
+    html = page(looked(file))
+    script = html.partition("<script>")[2].partition("</script>")[0]
+    digest = base64.b64encode(sha256(script.encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}'" in policy()
+    assert 'src="' not in html
+    assert "style=" not in html
+
+
+def test_each_calendar_is_linked_in_each_variant_and_language(file: Path) -> None:
+    previewer = looked(file)
+    found = re.findall('href="([^"]+)"', page(previewer))
+    assert previewer.site is not None
+    assert {"/feeds/all.fr.ics", "/feeds/schools.active.ics", "/events/mayors.ics"} <= set(found)
+    assert all(previewer.site.make(path) for path in found)
 
 
 def test_a_port_that_is_taken_is_said_with_a_next_step(calfeed: Run, file: Path) -> None:
@@ -159,7 +225,7 @@ def running(file: Path) -> Iterator[Spine]:
     spine = Spine(file.parent, "--as-of", "2026-02-03", command="preview")
     try:
         spine.start()
-        spine.wait_for("saved: fine.")
+        spine.wait_for("read: fine.")
         yield spine
     finally:
         assert spine.stop() == 0

@@ -305,7 +305,9 @@ def test_a_byte_order_mark_stays_where_it_was(calfeed: Run, file: Path) -> None:
         pytest.param(
             ["cancel", "o"],
             '2 events have "o" in their title\nSay which one, by its name in the file:\n'
-            "  coffee-corner\n  open-door",
+            "  coffee-corner  Coffee corner (4 dates from 7 January 2031, 14:00–15:00, Brussels "
+            "time, to 1 April 2031)\n"
+            "  open-door      Open door (Friday 9 May 2031, 10:00–12:00, Brussels time)",
             id="several",
         ),
         pytest.param(
@@ -428,3 +430,12 @@ def test_many_events_of_a_day_are_not_all_named(calfeed: Run, file: Path) -> Non
         "  note: the same day begins  day-0, day-1, day-10, day-11, day-2 and 7 more\n" in ran.out
     )
     assert "  and 5 more" in calfeed("cancel", "day", "--dry-run").err
+
+
+def test_what_no_calendar_shows_is_said(calfeed: Run, file: Path) -> None:
+    text = TWO.replace("when: 2031-05-08 14:00 to 16:00", "when: to be announced")
+    file.write_text(text.replace("when: 2031-05-09 10:00 to 12:00", "when: 2020-05-09"))
+    corrected = calfeed("correct", "garden-day", "--title", "Garden days", "--dry-run")
+    assert "  It is in no calendar yet: it has no date.\n" in corrected.out
+    corrected = calfeed("correct", "open-door", "--title", "Open doors", "--dry-run")
+    assert "  It is in no calendar any more: it is over.\n" in corrected.out
