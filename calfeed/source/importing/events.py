@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from calfeed.model import Change
 from calfeed.source.importing.components import Component, Property
@@ -124,8 +124,7 @@ class Importing:
         """Return the dates that RDATE adds, each as long as *dated*."""
         dates = []
         for one in self._dates_of("RDATE"):
-            is_alike = isinstance(one.start, datetime) == isinstance(dated.start, datetime)
-            shift = one.start - dated.start if is_alike else one.first_day - dated.first_day  # type: ignore[operator]
+            shift = _shift(dated, one)
             end = None if dated.end is None else dated.end + shift
             dates.append(replace(dated, start=dated.start + shift, end=end))
         return sorted(dates, key=lambda one: one.when)
@@ -189,7 +188,7 @@ class Importing:
             moment, _ = self._source.clocks.moment(found)
         except NoDateError:
             return None
-        day = moment if type(moment) is date else moment.date()  # type: ignore[union-attr]
+        day = moment.date() if isinstance(moment, datetime) else moment
         return min(day, self._source.terms.today)
 
     def _announced(self, component: Component) -> date:
@@ -283,6 +282,13 @@ class Importing:
     def _note(self, what: str, outcome: str, line: int = 0) -> None:
         said = f'{what} ("{self._title[:60]}")'
         self.notes.append(Note(line=line or self._event.line, what=said, outcome=outcome))
+
+
+def _shift(dated: Dated, to: Dated) -> timedelta:
+    """Return by how much *dated* moves to begin as *to* does; a day alone keeps its hour."""
+    if isinstance(dated.start, datetime) and isinstance(to.start, datetime):
+        return to.start - dated.start
+    return to.first_day - dated.first_day
 
 
 def _number(component: Component) -> int:

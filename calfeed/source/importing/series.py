@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -114,8 +114,8 @@ def single_days(rrule: str, first: Dated, *, today: date) -> list[date]:
         RuleError: nobody can read it.
     """
     start = first.start if isinstance(first.start, datetime) else None
-    begin = start or datetime(first.first_day.year, first.first_day.month, first.first_day.day)  # noqa: DTZ001
-    until = datetime(today.year + YEARS, 12, 31)  # noqa: DTZ001 - clocks of its own zone
+    begin = start or datetime.combine(first.first_day, time())
+    until = datetime.combine(date(today.year + YEARS, 12, 31), time())
     parts = _parts(rrule)
     if "COUNT" in parts:
         parts.pop("UNTIL", None)
