@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from calfeed.model import Change
 from calfeed.source.importing.components import Component, Property
@@ -61,7 +61,7 @@ class Importing:
             return
         for other in self._overrides:
             self._note("the same event stands here twice", LEFT_OUT, other.line)
-        if self._is_wanted(dated.first_day if dated.end is None else _last_day(dated)):
+        if self._is_wanted(dated.last_day):
             self._add(self._fields(dated), self._updates(dated))
 
     def _reason_to_leave_out(self) -> str:
@@ -124,9 +124,7 @@ class Importing:
         """Return the dates that RDATE adds, each as long as *dated*."""
         dates = []
         for one in self._dates_of("RDATE"):
-            shift = _shift(dated, one)
-            end = None if dated.end is None else dated.end + shift
-            dates.append(replace(dated, start=dated.start + shift, end=end))
+            dates.append(dated.shifted(dated.distance_to(one)))
         return sorted(dates, key=lambda one: one.when)
 
     def _dates_of(self, name: str) -> Iterator[Dated]:
@@ -284,20 +282,8 @@ class Importing:
         self.notes.append(Note(line=line or self._event.line, what=said, outcome=outcome))
 
 
-def _shift(dated: Dated, to: Dated) -> timedelta:
-    """Return by how much *dated* moves to begin as *to* does; a day alone keeps its hour."""
-    if isinstance(dated.start, datetime) and isinstance(to.start, datetime):
-        return to.start - dated.start
-    return to.first_day - dated.first_day
-
-
 def _number(component: Component) -> int:
     """Return SEQUENCE, 0 where it has none."""
     written = component.text("SEQUENCE")
     is_number = written.isascii() and written.isdigit() and len(written) < len("2147483647")
     return int(written) if is_number else 0
-
-
-def _last_day(dated: Dated) -> date:
-    end = dated.end if dated.end is not None else dated.start
-    return date(end.year, end.month, end.day)

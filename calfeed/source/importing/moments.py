@@ -1,7 +1,7 @@
 """The dates of an event as another calendar writes them, as an events file does."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
@@ -46,6 +46,23 @@ class Dated:
     def first_day(self) -> date:
         """The day it begins."""
         return self.start.date() if isinstance(self.start, datetime) else self.start
+
+    @property
+    def last_day(self) -> date:
+        """The day it ends, the same where no end is known."""
+        end = self.start if self.end is None else self.end
+        return end.date() if isinstance(end, datetime) else end
+
+    def shifted(self, by: timedelta) -> "Dated":
+        """Return it later, its length on the wall clock as it was."""
+        end = None if self.end is None else self.end + by
+        return replace(self, start=self.start + by, end=end)
+
+    def distance_to(self, other: "Dated") -> timedelta:
+        """Return how much later *other* begins; where one of them has no hour, in whole days."""
+        if isinstance(self.start, datetime) and isinstance(other.start, datetime):
+            return other.start - self.start
+        return other.first_day - self.first_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from itertools import islice
 from zoneinfo import ZoneInfo
@@ -77,9 +77,7 @@ def series_of(rrule: str, first: Dated, leaves_out: set[date], *, today: date) -
 
 def moved(dated: Dated, day: date) -> Dated:
     """Return *dated* moved, with its length on the wall clock, to begin on *day*."""
-    shift = day - dated.first_day
-    end = None if dated.end is None else dated.end + shift
-    return replace(dated, start=dated.start + shift, end=end)
+    return dated.shifted(day - dated.first_day)
 
 
 def _repeats(parts: Mapping[str, str], first: Dated, days: tuple[date, ...]) -> dict[str, Written]:
