@@ -290,6 +290,23 @@ def test_a_rule_that_apps_do_not_agree_on_becomes_its_dates() -> None:
     assert "RDATE: a date that is none" in notes(*lines)[0]
 
 
+def test_a_rule_with_a_count_and_an_end_has_its_count() -> None:
+    rule = "RRULE:FREQ=MONTHLY;BYMONTH=5,6;COUNT=2;UNTIL=20270510"
+    found = imported(*a_vevent(WEEKLY[0], rule, start=""))
+    assert [entry["when"] for entry in found.entries.values()] == [
+        "2027-05-04 14:00",
+        "2027-06-04 14:00",
+    ]
+
+
+def test_a_day_beside_an_hour_has_its_hour() -> None:
+    found = imported(*a_vevent(WEEKLY[0], "RDATE;VALUE=DATE:20270601", start=""))
+    assert [entry["when"] for entry in found.entries.values()] == [
+        "2027-05-04 14:00",
+        "2027-06-01 14:00",
+    ]
+
+
 def test_a_date_beside_a_rule_is_an_event_of_its_own() -> None:
     lines = a_vevent(
         *WEEKLY, "RDATE;TZID=Europe/Brussels:20270601T140000,20270511T140000", start=""

@@ -27,6 +27,10 @@ def test_html(html: str, expected: str) -> None:
     assert from_html(html) == expected
 
 
+def test_a_text_with_tags_is_read_as_html() -> None:
+    assert as_markdown("<p>One <b>day</b></p>") == "One **day**"
+
+
 def test_what_nobody_sees_is_taken_out() -> None:
     assert plain("a\x00\u200b\r\nb\tc") == "a\nb   c"
 
