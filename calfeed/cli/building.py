@@ -22,7 +22,9 @@ def build(
     ledger: Ledger = None,
     day: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="As the site is on that day. Otherwise today."),
+        typer.Option(
+            formats=["%Y-%m-%d"], metavar="DAY", help="As the site is on that day. Otherwise today."
+        ),
     ] = None,
 ) -> None:
     """Write the site that the ledger tells of into a folder, byte for byte as it is served.

@@ -69,7 +69,12 @@ Out = Annotated[
 ]
 Since = Annotated[
     datetime | None,
-    typer.Option(formats=["%Y-%m-%d"], help="Leave out what was over before.", show_default=False),
+    typer.Option(
+        formats=["%Y-%m-%d"],
+        metavar="DAY",
+        help="Leave out what was over before.",
+        show_default=False,
+    ),
 ]
 NoDraft = Annotated[
     bool, typer.Option("--no-draft", help="Write no  draft: true  into the events.")

@@ -137,7 +137,10 @@ def preview(
     as_of: Annotated[
         datetime | None,
         typer.Option(
-            formats=["%Y-%m-%d"], help="As it was, or will be, on that day.", show_default=False
+            formats=["%Y-%m-%d"],
+            metavar="DAY",
+            help="As it was, or will be, on that day.",
+            show_default=False,
         ),
     ] = None,
     host: Annotated[
