@@ -15,6 +15,7 @@ BENCH =
 
 SHELL = /bin/sh
 BIN = $(VENV)/bin
+PYTEST = $(BIN)/python -m pytest
 PIP = $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 RUN = $(VENV)/run.stamp
 DEV = $(VENV)/dev.stamp
@@ -29,14 +30,14 @@ serve: $(RUN)
 	$(BIN)/calfeed serve $(EVENTS) --host 127.0.0.1 --port 8000
 
 test: $(DEV) debian $(READERS) $(CALENDARS)
-	$(BIN)/python -m pytest $(TESTS)
+	$(PYTEST) $(TESTS)
 
-check: $(DEV) debian $(READERS) $(CALENDARS)
+check: $(DEV)
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest
+	@$(MAKE) --no-print-directory test PYTEST="$(BIN)/coverage run -m pytest"
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
