@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from importlib.metadata import version
+from pathlib import Path
 from threading import Event as Signal
 from zoneinfo import ZoneInfo
 
@@ -30,8 +31,11 @@ NEAR_LIMIT = 900_000
 TRIES = 5
 
 
-class _SavedAgainError(CalfeedError):
+class SavedAgainError(CalfeedError):
     """A picture has changed since the sources were read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path}: saved again while it was read\nRun the command again.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +113,7 @@ class Publisher:
                 continue  # saved again while it was read
             try:
                 return self._tell(told, stated, sources, withdraw=withdraw)
-            except (Overtaken, _SavedAgainError):
+            except (Overtaken, SavedAgainError):
                 continue  # reconcile with what another publisher told, or with what stands now
         raise LedgerError(
             "the sources or the ledger changed each time they were read\n"
@@ -155,6 +159,7 @@ def would_tell(stated: Stated, told: Told, *, now: datetime) -> Prospect:
 
     Raises:
         SourceError: what is stated contradicts what was told.
+        SavedAgainError: a picture is no longer what was read.
     """
     reconciled = _reconciled(told, stated, now=now)
     after = applied(told, reconciled.publication)
@@ -205,9 +210,9 @@ def _picture(stated: StatedPicture) -> PictureFile:
     try:
         body = stated.path.read_bytes()
     except OSError as error:
-        raise _SavedAgainError(str(error)) from error
+        raise SavedAgainError(stated.path) from error
     if sha256(body).hexdigest() != stated.sha256:
-        raise _SavedAgainError(f"{stated.path} has other bytes now")
+        raise SavedAgainError(stated.path)
     return PictureFile(sha256=stated.sha256, extension=stated.extension, body=body)
 
 

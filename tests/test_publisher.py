@@ -11,7 +11,8 @@ import pytest
 from calfeed.errors import LedgerError, ReadBackError, SourceError
 from calfeed.formats import readback
 from calfeed.ledger.store import Store, open_ledger
-from calfeed.publisher import Publisher
+from calfeed.ledger.told import Told
+from calfeed.publisher import Publisher, SavedAgainError, would_tell
 from calfeed.source.reader import Reader
 from calfeed.source.stated import Stated
 from tests.spine import an_entry, an_update, events_file
@@ -192,6 +193,24 @@ def test_a_picture_that_goes_while_it_is_published_is_a_problem_of_the_file(
     with_picture(file, PNG)
     with pytest.raises(SourceError, match=r"garden\.png"):
         Spoilt(file, store, lambda picture: picture.unlink()).publish()
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        pytest.param(lambda picture: picture.write_bytes(PNG + b"again"), id="other bytes"),
+        pytest.param(lambda picture: picture.unlink(), id="gone"),
+    ],
+)
+def test_a_picture_that_is_saved_again_before_it_is_shown_asks_for_another_try(
+    file: Path, spoil: Callable[[Path], object]
+) -> None:
+    with_picture(file, PNG)
+    now = datetime(2026, 11, 23, tzinfo=UTC)
+    stated = Reader(file).read(now)
+    spoil(file.parent / "garden.png")
+    with pytest.raises(SavedAgainError, match=r"garden\.png: saved again.*\nRun the command again"):
+        would_tell(stated, Told(ledger_id=""), now=now)
 
 
 def test_a_publisher_that_is_stopped_waits_no_more(file: Path, store: Store) -> None:

@@ -17,9 +17,9 @@ from calfeed.cli.opening import File, Sources
 from calfeed.cli.overview import overview, page_of_problems, policy
 from calfeed.cli.report import print_problems
 from calfeed.cli.saying import counted
-from calfeed.errors import CalfeedError, Problem, Severity, SourceError
+from calfeed.errors import Problem, Severity, SourceError
 from calfeed.ledger.told import Told
-from calfeed.publisher import would_tell
+from calfeed.publisher import SavedAgainError, would_tell
 from calfeed.representation import Representation, represent
 from calfeed.site import Table
 from calfeed.snapshot import snapshot
@@ -101,7 +101,7 @@ class Previewer:
             preview = Preview(stated, now=now, as_of=self._as_of)
         except SourceError as error:
             self._complain(error, verb)
-        except CalfeedError:  # a picture that was saved while it was read
+        except SavedAgainError:
             self._seen = "again"
         else:
             self._show(preview, verb)
