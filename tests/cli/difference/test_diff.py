@@ -310,7 +310,11 @@ def test_a_page_that_is_no_feed_is_said(calfeed: Run) -> None:
         "Name a site that calfeed publishes, or one of its feeds:  "
         "calfeed diff --against https://events.example.eu/feeds/all.ics\n"
     )
-    assert (missing.status, "HTTP Error 404" in missing.err) == (1, True)
+    assert missing.err == (
+        f"calfeed: {address}/nothing.ics cannot be fetched: HTTP Error 404: Not Found\n"
+        "Name a site that calfeed publishes, or one of its feeds:  "
+        "calfeed diff --against https://events.example.eu/feeds/all.ics\n"
+    )
 
 
 def test_a_hostile_feed_is_text(calfeed: Run, file: Path) -> None:
