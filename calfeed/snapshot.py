@@ -131,9 +131,9 @@ class _Spans:
         shown, modified = [], _site_changed(self.told)
         for revision in revisions:
             until = self.until(revision)
+            modified = max(modified, revision.stamp)  # it may have left by its last change
             if until is None or self.day <= until:
                 shown.append(revision)
-                modified = max(modified, revision.stamp)
             else:
                 modified = max(modified, _midnight(until + timedelta(days=1), self.zone))
         return tuple(shown), modified

@@ -40,6 +40,16 @@ def test_a_past_event_stays_for_as_long_as_the_site_keeps_it() -> None:
     assert modified(house, date(2026, 12, 1)) == midnight(date(2026, 12, 1))
 
 
+def test_what_leaves_because_its_date_was_moved_back_does_not_make_the_feed_older() -> None:
+    house = House()
+    site = {"keep_past": 10}
+    house.publish(events_file({"garden": an_entry(when="2026-11-23"), "a": an_entry()}, site=site))
+    house.now += timedelta(hours=1)
+    house.publish(events_file({"garden": an_entry(when="2026-11-03"), "a": an_entry()}, site=site))
+    assert shown(house, house.now.date()) == ["a"]
+    assert modified(house, house.now.date()) == house.now
+
+
 def test_a_site_may_keep_them_for_ever() -> None:
     house = House()
     entry = an_entry(when="2021-11-20 10:00 to 11:00")

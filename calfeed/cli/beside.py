@@ -23,6 +23,10 @@ from calfeed.publisher import would_tell
 from calfeed.source.reader import Reader
 
 CALENDAR_BEGINS_WITH = b"BEGIN:VCALENDAR"
+_NAME_A_FEED = (
+    "Name a site that calfeed publishes, or one of its feeds:  "
+    "calfeed diff --against https://events.example.eu/feeds/all.ics"
+)
 _COMMIT = re.compile("[0-9a-f]{40,64}")
 _SHORT = 10
 """Digits of a commit that people are shown."""
@@ -93,14 +97,14 @@ def _fetched(address: str, site: Site) -> Out:
     if not parts.path.endswith(".ics"):
         parts = parts._replace(path=parts.path.rstrip("/") + feed_path(ALL), query="", fragment="")
     name = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))  # no password
-    return _out(name, parts.path, fetch(urlunsplit(parts)), site)
+    try:
+        body = fetch(urlunsplit(parts))
+    except CalfeedError as error:
+        raise CalfeedError(f"{error}\n{_NAME_A_FEED}") from error
+    return _out(name, parts.path, body, site)
 
 
 def _out(name: str, path: str, body: bytes, site: Site) -> Out:
     if not body.lstrip(_MARK).startswith(CALENDAR_BEGINS_WITH):
-        raise CalfeedError(
-            f"{visible(name)} is no calendar\n"
-            "Name a site that calfeed publishes, or one of its feeds:  "
-            "calfeed diff --against https://events.example.eu/feeds/all.ics"
-        )
+        raise CalfeedError(f"{visible(name)} is no calendar\n{_NAME_A_FEED}")
     return Out(address=name, which=which_feed(path, site), events=read_published(body))

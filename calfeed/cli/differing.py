@@ -37,14 +37,16 @@ def diff(  # noqa: PLR0913, PLR0917 - each is an option of the command
     old: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[OLD]", help="An older events file, or folder.", show_default=False
+            metavar="OLD",
+            help="An older events file, or folder, to compare with.",
+            show_default=False,
         ),
     ] = None,
     against: Annotated[
         str,
         typer.Option(
             metavar="LEDGER|ADDRESS|REV",
-            help="A ledger, a published site or feed, or a revision of git. Otherwise the ledger.",
+            help="Compare with another ledger, a published site or feed, or a revision of git.",
             show_default=False,
         ),
     ] = "",
@@ -60,7 +62,16 @@ def diff(  # noqa: PLR0913, PLR0917 - each is an option of the command
     file: EventsFile = None,
     ledger: Ledger = None,
 ) -> None:
-    """Show what publishing would tell subscribers, event by event. Nothing is published."""
+    """Show what publishing would tell subscribers, event by event. Nothing is published.
+
+    Compared with what they were told, unless something else is named:
+
+    \b
+      calfeed diff                                    with what was told: the ledger
+      calfeed diff --against main                     with a branch, a tag, a commit of git
+      calfeed diff --against https://events.example.eu    with what is published there
+      calfeed diff old.yaml                           with an older file
+    """
     if old and against:
         raise typer.BadParameter("name an older file, or --against something, not both")
     path, now = find_sources(file, start=Path.cwd()), datetime.now(UTC)

@@ -137,14 +137,14 @@ def preview(
     as_of: Annotated[
         datetime | None,
         typer.Option(
-            formats=["%Y-%m-%d"],
             metavar="DAY",
-            help="As it was, or will be, on that day.",
+            formats=["%Y-%m-%d"],
+            help="As it was, or will be, on that day: 2031-05-01.",
             show_default=False,
         ),
     ] = None,
     host: Annotated[
-        str, typer.Option(help="The address to listen on; of this machine alone, if not said.")
+        str, typer.Option(help="The address to listen on; this one is of this machine alone.")
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port to listen on.", min=0, max=65535)] = 8000,
 ) -> None:

@@ -32,8 +32,8 @@ class Published:
 
     @property
     def master(self) -> Lines:
-        """The VEVENT of the event, or of its series; of a feed that has none, the first."""
-        return self.components.get(MASTER) or next(iter(self.components.values()))
+        """The VEVENT of the event or its series; the first one if that is not there; else none."""
+        return self.components.get(MASTER) or next(iter(self.components.values()), {})
 
     @property
     def title(self) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from calfeed.cli.difference.report import Entry, Mark, Report, Turn, in_order, warnings_of
 from calfeed.cli.difference.turns import membership, turn_of_new, why_gone
 from calfeed.cli.saying import counted
-from calfeed.cli.standing import say_date, state_of
+from calfeed.cli.standing import say_date, side_of, state_of
 from calfeed.comparing import (
     MASTER,
     Published,
@@ -82,6 +82,10 @@ def _turn(
         return Turn(head="withdrawn", said=(why_gone(statement),))
     if before is None:
         return turn_of_new(after.event, is_shown=True)
+    if not now.components:
+        return Turn(
+            head="left out", said=(f"{side_of(after.event)}: not in calendars of this kind",)
+        )
     if difference.leaves:
         return Turn(head=membership((), difference.leaves))
     return Turn(

@@ -275,6 +275,16 @@ def test_beside_a_published_site_or_one_of_its_feeds(calfeed: Run, tmp_path: Pat
     assert data(calfeed, "--against", saved)["events"] == found["events"]
 
 
+@pytest.mark.usefixtures("edited")
+def test_what_a_variant_leaves_out_is_said(calfeed: Run, tmp_path: Path) -> None:
+    calfeed("build", tmp_path / "public")
+    feed = tmp_path / "public" / "feeds" / "all.active.ics"
+    mayors = data(calfeed, "--against", feed)["events"][1]
+    assert (mayors["event"], mayors["head"]) == ("commissioner-meets-eu-mayors", "left out")
+    assert mayors["said"] == ["postponed, no new date yet: not in calendars of this kind"]
+    assert mayors["title"].startswith("Smart, Green and Resilient cities")
+
+
 def test_dates_of_a_series_are_compared_in_a_feed_too(calfeed: Run, edited: Path) -> None:
     calfeed("publish")
     calfeed("build", edited.parent / "public")
@@ -310,7 +320,11 @@ def test_a_page_that_is_no_feed_is_said(calfeed: Run) -> None:
         "Name a site that calfeed publishes, or one of its feeds:  "
         "calfeed diff --against https://events.example.eu/feeds/all.ics\n"
     )
-    assert (missing.status, "HTTP Error 404" in missing.err) == (1, True)
+    assert missing.err == (
+        f"calfeed: {address}/nothing.ics cannot be fetched: HTTP Error 404: Not Found\n"
+        "Name a site that calfeed publishes, or one of its feeds:  "
+        "calfeed diff --against https://events.example.eu/feeds/all.ics\n"
+    )
 
 
 def test_a_hostile_feed_is_text(calfeed: Run, file: Path) -> None:
