@@ -8,7 +8,7 @@ from calfeed.source.importing.components import Component, read_components
 from calfeed.source.importing.events import Importing, Source
 from calfeed.source.importing.moments import Clocks
 from calfeed.source.importing.outcome import PAST, Candidate, Note, Terms
-from calfeed.source.importing.zones import zone_of
+from calfeed.source.importing.zones import Zones
 
 _OTHERS = {"VTODO": "task", "VJOURNAL": "journal entry", "VFREEBUSY": "free-busy time"}
 
@@ -54,14 +54,11 @@ def read_calendar(
 
 
 def _source(calendar: Component, terms: Terms) -> Source:
-    named = (
-        zone_of(calendar.text("X-WR-TIMEZONE"), calendar)
-        if calendar.text("X-WR-TIMEZONE")
-        else None
-    )
+    zones = Zones(calendar)
+    named = zones.named(calendar.text("X-WR-TIMEZONE"))
     zone = (named.name if named else "") or terms.timezone
     is_own = "//calfeed//" in calendar.text("PRODID")
-    return Source(clocks=Clocks(calendar=calendar, zone=zone), terms=terms, is_own=is_own)
+    return Source(clocks=Clocks(zones=zones, zone=zone), terms=terms, is_own=is_own)
 
 
 def _groups(root: Component) -> Iterator[tuple[Component, list[Component]]]:

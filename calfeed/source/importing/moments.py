@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from icalendar import vDuration
 
 from calfeed.source.importing.components import Component, Property
-from calfeed.source.importing.zones import zone_of
+from calfeed.source.importing.zones import Zones
 
 _VALUE = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:T([0-9]{2})([0-9]{2})([0-9]{2})(Z?))?")
 
@@ -69,7 +69,7 @@ class Dated:
 class Clocks:
     """By whose clocks the times of one calendar are read, and written."""
 
-    calendar: Component
+    zones: Zones
     zone: str
 
     def dated(self, event: Component, *, keep_utc: bool = False) -> Dated:
@@ -113,21 +113,24 @@ class Clocks:
         doubts = []
         if clock.second:
             doubts.append(f"seconds are left out: {found.value}")
-        zone, doubt = self._zone(found, is_utc=bool(parts[7]))
+        at = datetime.combine(day, clock.replace(second=0))
+        zone, doubt = self._zone(found, at, is_utc=bool(parts[7]))
         doubts += [doubt] if doubt else []
-        return datetime.combine(day, clock.replace(second=0), tzinfo=zone), doubts
+        return at.replace(tzinfo=zone), doubts
 
-    def _zone(self, found: Property, *, is_utc: bool) -> tuple[tzinfo, str]:
+    def _zone(self, found: Property, at: datetime, *, is_utc: bool) -> tuple[tzinfo, str]:
         tzid = found.parameters.get("TZID", "")
         if is_utc or tzid.upper() in {"UTC", "GMT"}:
             return UTC, ""
         if not tzid:
             return ZoneInfo(self.zone), f"a time without a zone, read as {self.zone}"
-        zone = zone_of(tzid, self.calendar)
+        zone = self.zones.of(tzid, at)
         if zone is None:
             return ZoneInfo(self.zone), f'unknown time zone "{tzid}", read as {self.zone}'
         if zone.is_sure:
             return zone.clock(), ""
+        if zone.name == tzid:
+            return zone.clock(), f'the rules of "{tzid}" are not those of that time zone'
         meant = zone.name or f"{self.zone}, by its rules"
         return zone.clock(), f'time zone "{tzid}", read as {meant}'
 
@@ -157,7 +160,7 @@ class Clocks:
         """Return the date in its own zone; what has none that has a name is told in the site's."""
         zone = start.tzinfo.key if isinstance(start.tzinfo, ZoneInfo) else ""
         if not zone:
-            zone = "UTC" if keep_utc else self.zone
+            zone = "UTC" if keep_utc and start.tzinfo is UTC else self.zone
         if not all(_is_plain(one, zone) for one in (start, end)):
             zone = "UTC"  # an hour that the clocks show twice: only UTC says which
         return Dated(

@@ -91,6 +91,39 @@ def test_a_zone_that_has_only_rules_is_told_in_the_zone_of_the_site() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("tzid", "when", "doubt"),
+    [
+        pytest.param(
+            "Europe/lisbon",
+            "2027-05-08 13:00",
+            'time zone "Europe/lisbon", read as Europe/Brussels, by its rules',
+            id="nearly a name: by the rules",
+        ),
+        pytest.param(
+            "Europe/Brussels",
+            "2027-05-08 14:00",
+            'the rules of "Europe/Brussels" are not those of that time zone',
+            id="a name: by the name",
+        ),
+    ],
+)
+def test_a_zone_whose_rules_are_not_those_of_its_name_is_told(
+    tzid: str, when: str, doubt: str
+) -> None:
+    head = [line.replace("TZID:Ours", f"TZID:{tzid}") for line in CUSTOM]
+    event = a_vevent(start=f"DTSTART;TZID={tzid}:20270508T140000")
+    assert fields(*event, head=head)["when"] == when
+    assert notes(*event, head=head) == [f'12: {doubt} ("Garden day"): check it']
+
+
+def test_a_series_by_rules_alone_keeps_the_clocks_of_the_site() -> None:
+    event = a_vevent("RRULE:FREQ=WEEKLY;COUNT=30", start="DTSTART;TZID=Ours:20270504T140000")
+    found = fields(*event, head=CUSTOM)
+    assert found["when"] == "2027-05-04 13:00"
+    assert "timezone" not in found
+
+
 def test_a_zone_whose_rules_make_no_sense_is_unknown() -> None:
     head = [line.replace("+0300", "+9999") for line in CUSTOM]
     event = a_vevent(start="DTSTART;TZID=Ours:20270508T140000")
