@@ -2,7 +2,8 @@
 
 import shlex
 
-from calfeed.model import Change, When
+from calfeed.dates import When
+from calfeed.model import Change
 
 _VERBS = {
     Change.POSTPONED: "postpone",

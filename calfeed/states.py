@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from calfeed.model import Change, Standing, When
+from calfeed.dates import When
+from calfeed.model import Change, Standing
 from calfeed.words import say, say_day, say_when
 
 PREFIXES = ("WITHDRAWN: ", "CANCELLED: ", "POSTPONED: ", "NEW DATE: ", "ONLINE: ")

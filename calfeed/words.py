@@ -11,7 +11,8 @@ from babel import Locale
 from babel.dates import format_date, format_datetime, format_interval, get_timezone_location
 from babel.messages.pofile import read_po
 
-from calfeed.model import Text, When
+from calfeed.dates import When
+from calfeed.model import Text
 
 ENGLISH = "en"
 LOCALES = {ENGLISH: "en_IE"}  # day before month; "Thursday 2 December", no comma

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from calfeed.dates import When
 from calfeed.ledger.revision import (
     Frame,
     Revision,
@@ -14,18 +15,7 @@ from calfeed.ledger.revision import (
     encode_event,
     encode_frame,
 )
-from calfeed.model import (
-    Change,
-    Details,
-    Event,
-    Override,
-    Rule,
-    Site,
-    Standing,
-    Text,
-    Update,
-    When,
-)
+from calfeed.model import Change, Details, Event, Override, Rule, Site, Standing, Text, Update
 from calfeed.snapshot import Feed
 
 SITE_URL = "https://events.example.eu"

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from calfeed.dates import When
 from calfeed.ledger.revision import Revision
 from calfeed.model import (
     AgendaItem,
@@ -15,7 +16,6 @@ from calfeed.model import (
     Rule,
     Standing,
     Venue,
-    When,
 )
 from tests.builders import a_revision, an_event, an_override, an_update, at
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from calfeed.addresses import Show, Variant
+from calfeed.dates import When, on_day
 from calfeed.ledger.revision import Revision
 from calfeed.model import (
     AgendaItem,
@@ -22,8 +23,6 @@ from calfeed.model import (
     Text,
     Update,
     Venue,
-    When,
-    on_day,
 )
 from tests.builders import a_revision
 

@@ -11,7 +11,7 @@ import calfeed
 HOUSE = Path(calfeed.__file__).parent
 
 CHAIN = [
-    {"errors"},
+    {"errors", "dates"},
     {"model", "addresses"},
     {"words", "markup", "representation", "commands", "explanations"},
     {"source"},
@@ -29,7 +29,7 @@ CHAIN = [
 RANK = {name: rank for rank, names in enumerate(CHAIN) for name in names}
 WORLD = {"datetime.now", "datetime.today", "date.today", "time.time", "os.environ"}
 PURE = (
-    *("model", "addresses", "snapshot", "words", "states", "markup", "formats", "site"),
+    *("dates", "model", "addresses", "snapshot", "words", "states", "markup", "formats", "site"),
     *("comparing", "doctor", "commands"),
 )
 

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from calfeed.model import Details, Event, Rule, When
+from calfeed.dates import When
+from calfeed.model import Details, Event, Rule
 
 DAY = date(2031, 5, 8)
 HOUR = datetime(2031, 5, 8, 14)

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calfeed.commands import command
-from calfeed.model import Change, When
+from calfeed.dates import When
+from calfeed.model import Change
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from string import Formatter
 import pytest
 
 import calfeed
-from calfeed.model import When
+from calfeed.dates import When
 from calfeed.words import (
     Spoken,
     catalogue,

@@ -33,32 +33,33 @@ class Format(StrEnum):
     JSON = "json"
 
 
+Old = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="OLD", help="An older events file, or folder, to compare with.", show_default=False
+    ),
+]
+Against = Annotated[
+    str,
+    typer.Option(
+        metavar="LEDGER|ADDRESS|REV",
+        help="Compare with another ledger, a published site or feed, or a revision of git.",
+        show_default=False,
+    ),
+]
+Form = Annotated[
+    Format, typer.Option("--format", help="For people, for a pull request, for programs.")
+]
+Detailed = Annotated[bool, typer.Option("--details", "-v", help="Each property that changes, too.")]
+ExitCode = Annotated[bool, typer.Option("--exit-code", help="End with 1 if there are differences.")]
+
+
 def diff(  # noqa: PLR0913, PLR0917 - each is an option of the command
-    old: Annotated[
-        Path | None,
-        typer.Argument(
-            metavar="OLD",
-            help="An older events file, or folder, to compare with.",
-            show_default=False,
-        ),
-    ] = None,
-    against: Annotated[
-        str,
-        typer.Option(
-            metavar="LEDGER|ADDRESS|REV",
-            help="Compare with another ledger, a published site or feed, or a revision of git.",
-            show_default=False,
-        ),
-    ] = "",
-    form: Annotated[
-        Format, typer.Option("--format", help="For people, for a pull request, for programs.")
-    ] = Format.TEXT,
-    details: Annotated[
-        bool, typer.Option("--details", "-v", help="Each property that changes, too.")
-    ] = False,
-    exit_code: Annotated[
-        bool, typer.Option("--exit-code", help="End with 1 if there are differences.")
-    ] = False,
+    old: Old = None,
+    against: Against = "",
+    form: Form = Format.TEXT,
+    details: Detailed = False,
+    exit_code: ExitCode = False,
     file: EventsFile = None,
     ledger: Ledger = None,
 ) -> None:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from calfeed.model import Change, Details, Event, Rule, Standing, When, on_day
+from calfeed.dates import When, on_day
+from calfeed.model import Change, Details, Event, Rule, Standing
 from calfeed.words import say_when
 
 ENGLISH = "en"

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from calfeed.addresses import key_of_page
 from calfeed.comparing.properties import MASTER, Components, Lines, components, text, value, vevents
+from calfeed.dates import When
 from calfeed.ledger.numbering import LARGEST_SEQUENCE
-from calfeed.model import When
 from calfeed.source.grammar import GrammarError
 from calfeed.source.zones import check_zone
 from calfeed.states import PREFIXES

@@ -12,6 +12,7 @@ import icalendar
 from dateutil.rrule import rrulestr
 
 from calfeed.addresses import Show, Variant
+from calfeed.dates import When, on_day
 from calfeed.errors import ReadBackError
 from calfeed.formats.ics.contentlines import label, plain, uri
 from calfeed.formats.ics.drawing import Drawn, draw
@@ -19,7 +20,7 @@ from calfeed.formats.ics.occurrences import Occurrence, shown
 from calfeed.formats.ics.wording import Wording
 from calfeed.formats.timezones import vtimezone
 from calfeed.ledger.revision import Revision
-from calfeed.model import Rule, When, on_day
+from calfeed.model import Rule
 
 Moment = date | datetime
 BEGIN = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//calfeed//calfeed//EN\r\n"

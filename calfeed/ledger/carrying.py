@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from calfeed.model import Change, Details, Event, Override, Standing, Update, When
+from calfeed.dates import When
+from calfeed.model import Change, Details, Event, Override, Standing, Update
 
 
 def fresh_updates(told: Event | None, event: Event) -> tuple[Update, ...]:

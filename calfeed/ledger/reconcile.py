@@ -58,11 +58,7 @@ def reconcile(
     slugs = {old: new.slug for new in stated.initiatives for old in new.formerly}
     framing = Framing(site=stated.site, names=_names(told, stated), uids={**told.pins, **uids})
     work = _Work(told=told, stated=stated, framing=framing, slugs=slugs, at=at)
-    true = {
-        uids[statement.event.key]: statement
-        for statement in stated.statements
-        if not statement.draft and not _is_taken_back(told, uids[statement.event.key], statement)
-    }
+    true = _true(told, stated.statements, uids)
     changed = _changed(work, true, encodings or Encodings())
     gone = _gone(work, true)
     problems = _problems(work, uids, changed, gone)
@@ -96,6 +92,17 @@ class _Work:
 
     def is_over(self, known: Revision) -> bool:
         return known.last_day is not None and known.last_day < self.day
+
+
+def _true(
+    told: Told, statements: Sequence[Statement], uids: Mapping[str, str]
+) -> dict[str, Statement]:
+    """Return what is to be published, by UID: no drafts."""
+    return {
+        uids[statement.event.key]: statement
+        for statement in statements
+        if not statement.draft and not _is_taken_back(told, uids[statement.event.key], statement)
+    }
 
 
 def _publication(

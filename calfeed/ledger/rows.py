@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from calfeed.dates import When, on_day
 from calfeed.ledger.carrying import fresh_updates, is_first_hour, is_new_date
 from calfeed.ledger.told import Kind, Row
-from calfeed.model import Details, Event, Override, Standing, Text, Update, When, on_day
+from calfeed.model import Details, Event, Override, Standing, Text, Update
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic_core import to_jsonable_python
 
+from calfeed.dates import When
 from calfeed.model import (
     AgendaItem,
     Details,
@@ -16,7 +17,6 @@ from calfeed.model import (
     Registration,
     Text,
     Venue,
-    When,
 )
 from calfeed.source.parts import (
     AgendaEntry,

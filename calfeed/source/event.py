@@ -8,8 +8,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from calfeed.dates import When
 from calfeed.errors import Problem
-from calfeed.model import Details, Event, Rule, Update, When
+from calfeed.model import Details, Event, Rule, Update
 from calfeed.source.advice import advise
 from calfeed.source.details import Found, as_given, stated_fields
 from calfeed.source.emptiness import empty_values

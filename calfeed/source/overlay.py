@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from calfeed.model import Change, Details, Override, Rule, Standing, Update, When, on_day
+from calfeed.dates import When, on_day
+from calfeed.model import Change, Details, Override, Rule, Standing, Update
 from calfeed.source.details import overlay
 
 OFF = frozenset({Change.POSTPONED, Change.CANCELLED})

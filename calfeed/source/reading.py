@@ -9,7 +9,8 @@ from typing import Annotated, Any, NamedTuple, ParamSpec, TypeVar
 from pydantic import PlainValidator, ValidationInfo, ValidatorFunctionWrapHandler, WrapValidator
 from pydantic_core import PydanticCustomError
 
-from calfeed.model import Rule, When
+from calfeed.dates import When
+from calfeed.model import Rule
 from calfeed.source import shapes
 from calfeed.source.grammar import GrammarError, did_you_mean, shown
 from calfeed.source.repeats import parse_rule

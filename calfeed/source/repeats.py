@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from itertools import islice, takewhile
 from zoneinfo import ZoneInfo
 
-from calfeed.model import Rule, When, on_day
+from calfeed.dates import When, on_day
+from calfeed.model import Rule
 from calfeed.source.agreement import check_agreed
 from calfeed.source.every import EVERY_FORM, parse_every
 from calfeed.source.grammar import GrammarError, inside, shown, text_of, unknown_key

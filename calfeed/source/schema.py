@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, PlainValidator, model_validator
 
-from calfeed.model import Change, When
+from calfeed.dates import When
+from calfeed.model import Change
 from calfeed.source import shapes
 from calfeed.source.grammar import GrammarError
 from calfeed.source.links import parse_host, parse_site_url

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import NamedTuple, TypeVar
 
-from calfeed.model import When
+from calfeed.dates import When
 from calfeed.source.grammar import (
     GrammarError,
     did_you_mean,

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from calfeed.cli.standing import say_date, say_presence, side_of, state_of
-from calfeed.model import Change, Details, Online, Rule, Standing, Venue, When
+from calfeed.dates import When
+from calfeed.model import Change, Details, Online, Rule, Standing, Venue
 from tests.builders import an_event, an_override, at
 
 SERIES = Rule(

@@ -16,8 +16,8 @@ from calfeed.comparing import (
     which_feed,
 )
 from calfeed.comparing.published import Published
+from calfeed.dates import When
 from calfeed.ledger.told import Told
-from calfeed.model import When
 from tests.builders import a_site
 from tests.house import House, body, files
 from tests.spine import an_entry, an_update, events_file

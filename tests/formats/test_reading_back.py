@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from calfeed.addresses import Show, Variant
+from calfeed.dates import When
 from calfeed.formats import ics, readback
 from calfeed.ledger.revision import Revision
-from calfeed.model import When
 from tests.builders import a_feed, a_site
 from tests.readers import icalendar_reader, icaljs, libical
 from tests.readers.reading import Instance, Moment, ReadEvent

@@ -7,12 +7,12 @@ from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 
+from calfeed.dates import When
 from calfeed.errors import SourceError
 from calfeed.ledger.applying import applied
 from calfeed.ledger.numbering import LARGEST_SEQUENCE
 from calfeed.ledger.reconcile import reconcile
 from calfeed.ledger.told import Floor, Told
-from calfeed.model import When
 from calfeed.source.parse import parse_sources
 from calfeed.source.yaml import parse_document
 from tests.house import NOON, House

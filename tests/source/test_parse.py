@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from calfeed.dates import When
 from calfeed.errors import Severity, SourceError
-from calfeed.model import Change, Event, Standing, When
+from calfeed.model import Change, Event, Standing
 from calfeed.source.parse import parse_sources
 from calfeed.source.yaml import parse_document, read_document
 from tests.source.sources import (

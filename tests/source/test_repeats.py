@@ -8,7 +8,7 @@ from dateutil.rrule import rrulestr
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from calfeed.model import When
+from calfeed.dates import When
 from calfeed.source.repeats import Reminder, parse_rule, reminders_of_rule
 from calfeed.source.when import parse_when
 from tests.source.refusing import refusal, refused

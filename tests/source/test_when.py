@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from calfeed.model import When
+from calfeed.dates import When
 from calfeed.source.when import parse_agenda_time, parse_day, parse_moment, parse_when
 from tests.source.refusing import refusal, refused
 

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
 
+from calfeed.dates import When, on_day
 from calfeed.formats.ics.contentlines import parameter
 from calfeed.formats.ics.occurrences import Series
-from calfeed.model import When, on_day
 
 Moment = date | datetime
 REMEMBERED = 1024

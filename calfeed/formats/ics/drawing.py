@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from calfeed.addresses import Variant
+from calfeed.dates import When, on_day
 from calfeed.formats.ics.component import component_lines
 from calfeed.formats.ics.contentlines import fold
 from calfeed.formats.ics.occurrences import Shown, shown
 from calfeed.ledger.revision import Revision
-from calfeed.model import When, on_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,9 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from calfeed.addresses import Show
+from calfeed.dates import When, on_day
 from calfeed.ledger.revision import Revision
-from calfeed.model import Change, Details, Event, Rule, Standing, When, on_day
+from calfeed.model import Change, Details, Event, Rule, Standing
 
 LEAVES_ON = {Change.REINSTATED, Change.MOVED_ONLINE, Change.RELOCATED}
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
 
-from calfeed.model import When
+from calfeed.dates import When
 from calfeed.source.grammar import GrammarError
 from calfeed.source.importing.moments import Dated
 from calfeed.source.repeats import parse_rule

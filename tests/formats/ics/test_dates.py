@@ -2,9 +2,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from calfeed.dates import When
 from calfeed.formats.ics.dates import date_lines, dated, gives, recurrence_lines, utc_time
 from calfeed.formats.ics.occurrences import Series
-from calfeed.model import When
 from tests.builders import at
 
 HOURS = at("2021-09-07 14:00", "2021-09-07 15:00")

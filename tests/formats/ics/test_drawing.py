@@ -4,18 +4,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from calfeed.addresses import Show, Variant
+from calfeed.dates import When
 from calfeed.formats import ics
-from calfeed.model import (
-    Change,
-    Link,
-    Online,
-    Organiser,
-    Picture,
-    Registration,
-    Standing,
-    Venue,
-    When,
-)
+from calfeed.model import Change, Link, Online, Organiser, Picture, Registration, Standing, Venue
 from tests.builders import (
     CREATED,
     STAMP,
