@@ -17,6 +17,7 @@ CHAIN = [
     {"source"},
     {"states"},
     {"ledger"},
+    {"occurrences"},
     {"snapshot"},
     {"formats"},
     {"site"},
@@ -29,7 +30,18 @@ CHAIN = [
 RANK = {name: rank for rank, names in enumerate(CHAIN) for name in names}
 WORLD = {"datetime.now", "datetime.today", "date.today", "time.time", "os.environ"}
 PURE = (
-    *("dates", "model", "addresses", "snapshot", "words", "states", "markup", "formats", "site"),
+    *(
+        "dates",
+        "model",
+        "addresses",
+        "occurrences",
+        "snapshot",
+        "words",
+        "states",
+        "markup",
+        "formats",
+        "site",
+    ),
     *("comparing", "doctor", "commands"),
 )
 

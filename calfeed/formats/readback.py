@@ -16,11 +16,12 @@ from calfeed.dates import When, on_day
 from calfeed.errors import ReadBackError
 from calfeed.formats.ics.contentlines import label, plain, uri
 from calfeed.formats.ics.drawing import Drawn, draw
-from calfeed.formats.ics.occurrences import Occurrence, shown
+from calfeed.formats.ics.occurrences import shown
 from calfeed.formats.ics.wording import Wording
 from calfeed.formats.timezones import vtimezone
 from calfeed.ledger.revision import Revision
 from calfeed.model import Rule
+from calfeed.occurrences import Occurrence
 
 Moment = date | datetime
 BEGIN = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//calfeed//calfeed//EN\r\n"

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from calfeed.addresses import Show, Variant, picture_path
 from calfeed.formats.ics.contentlines import label, parameter, text, uri
 from calfeed.formats.ics.dates import date_lines, dated, recurrence_lines, utc_time
-from calfeed.formats.ics.occurrences import Occurrence, Series
+from calfeed.formats.ics.occurrences import Series
 from calfeed.formats.ics.wording import Wording
 from calfeed.ledger.revision import Revision
 from calfeed.model import Details, Online, Picture
+from calfeed.occurrences import Occurrence
 from calfeed.words import Spoken
 
 MEDIA_TYPES = {"avif": "avif", "jpeg": "jpeg", "jpg": "jpeg", "png": "png", "webp": "webp"}

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from calfeed.addresses import event_page_path
 from calfeed.dates import When
-from calfeed.formats.ics.occurrences import Occurrence
 from calfeed.ledger.revision import Frame
 from calfeed.markup import as_html, as_plain_text
 from calfeed.model import Details, Text
+from calfeed.occurrences import Occurrence
 from calfeed.states import say_prefix, say_state
 from calfeed.words import Spoken, choose, language_of_words, say, say_country, say_when
 

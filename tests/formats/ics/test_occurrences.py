@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from calfeed.addresses import Show
-from calfeed.formats.ics.occurrences import Occurrence, Shown, shown
+from calfeed.formats.ics.occurrences import Shown, shown
 from calfeed.model import Change, Event, Override, Standing
+from calfeed.occurrences import Occurrence
 from tests.builders import a_revision, an_event, an_override, an_update, at
 from tests.shipped import COFFEE_CORNER, COFFEE_CORNER_MOVED, COFFEE_CORNER_OFF, DATE_POSTPONED
 
