@@ -2,7 +2,7 @@
 
 import re
 
-from calfeed.addresses import SLUG
+from calfeed.addresses.grammar import SLUG
 from calfeed.source.grammar import GrammarError, shown
 
 LONGEST_SLUG = 80

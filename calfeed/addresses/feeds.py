@@ -1,8 +1,10 @@
-"""Every path that calfeed serves is built and read here, and nowhere else."""
+"""The paths of calendars: an initiative's feed, one event's, and their variants."""
 
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+
+from calfeed.addresses.grammar import LANGUAGE, SLUG
 
 
 class Show(StrEnum):
@@ -41,16 +43,13 @@ class EventPath:
     show: Show = Show.STRUCK
 
 
-SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-ALL = "all"
 FEED_PATTERN = re.compile(
-    rf"/feeds/(?P<slug>{SLUG})(?:\.(?!utc\.)(?P<language>[a-z]{{2,3}}))?"
+    rf"/feeds/(?P<slug>{SLUG})(?:\.(?!utc\.)(?P<language>{LANGUAGE}))?"
     r"(?:\.(?P<show>visible|active))?(?P<utc>\.utc)?\.ics"
 )
 EVENT_PATTERN = re.compile(
-    rf"/events/(?P<key>{SLUG})(?:\.(?P<language>[a-z]{{2,3}}))?(?:\.(?P<show>visible))?\.ics"
+    rf"/events/(?P<key>{SLUG})(?:\.(?P<language>{LANGUAGE}))?(?:\.(?P<show>visible))?\.ics"
 )
-EVENT_PAGE_PATTERN = re.compile(rf"/[a-z]{{2,3}}/events/(?P<key>{SLUG})/\Z")
 
 
 def feed_path(slug: str, *, language: str = "", show: Show = Show.STRUCK, utc: bool = False) -> str:
@@ -61,32 +60,6 @@ def feed_path(slug: str, *, language: str = "", show: Show = Show.STRUCK, utc: b
 def event_feed_path(key: str, *, language: str = "", show: Show = Show.STRUCK) -> str:
     """Return the path of the feed that has one event alone."""
     return f"/events/{key}{_dotted(language)}{_dotted(show)}.ics"
-
-
-def event_page_path(key: str, language: str) -> str:
-    """Return the path of an event's page in *language*."""
-    return f"/{language}/events/{key}/"
-
-
-def key_of_page(path: str) -> str:
-    """Return the key of the event whose page *path* ends with; empty if it does with none."""
-    found = EVENT_PAGE_PATTERN.search(path)
-    return found["key"] if found else ""
-
-
-def initiative_page_path(slug: str, language: str) -> str:
-    """Return the path of an initiative's page in *language*."""
-    return f"/{language}/{slug}/"
-
-
-def index_page_path(language: str) -> str:
-    """Return the path of the index in *language*."""
-    return f"/{language}/"
-
-
-def picture_path(sha256: str, extension: str) -> str:
-    """Return the path of a picture: 16 hex digits of its hash name it."""
-    return f"/media/{sha256[:16]}.{extension}"
 
 
 def parse_feed_path(path: str) -> FeedPath | None:
