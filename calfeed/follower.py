@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from calfeed.errors import LedgerError
 from calfeed.ledger.store import Store
 from calfeed.ledger.told import Told
-from calfeed.site import Table
+from calfeed.site import Table, table_of
 from calfeed.snapshot import snapshot
 
 LOG = logging.getLogger("calfeed.follower")
@@ -66,7 +66,7 @@ class Follower:
         self._table = (
             self._table.successor(following)
             if self._table
-            else Table(following, picture=self._store.picture)
+            else table_of(following, picture=self._store.picture)
         )
         return True
 

@@ -107,6 +107,9 @@ class Representation:
 
     Immutable as seen from outside. Its forms are made when first asked for, once each, whatever
     the number of threads that ask; ``modified`` is in seconds since 1970, None where unknown.
+    ``translations`` are what Accept-Language chooses from instead (RFC 9110 §12.5.4), by language;
+    this one is for those who ask for none of them. ``heeds_query``: it is what there is without a
+    query; with one there may be something else.
     """
 
     status: int
@@ -115,6 +118,8 @@ class Representation:
     modified: int | None
     kept: Fields
     whole: Fields
+    translations: "Mapping[str, Representation]"
+    heeds_query: bool
     _forms: dict[Coding, Form] = field(default_factory=dict)
     _asked: set[Coding] = field(default_factory=set)
     _lock: Lock = field(default_factory=Lock)
@@ -180,6 +185,9 @@ class Representation:
         return Answer(self.status, kept + whole, body), Answer(HTTPStatus.NOT_MODIFIED, kept)
 
 
+NO_TRANSLATIONS: Mapping[str, Representation] = MappingProxyType({})
+
+
 def represent(  # noqa: PLR0913 - each is a fact of its own, named where it is called
     body: bytes,
     *,
@@ -191,6 +199,8 @@ def represent(  # noqa: PLR0913 - each is a fact of its own, named where it is c
     compress: bool = True,
     status: int = HTTPStatus.OK,
     headers: Mapping[str, str] = NO_HEADERS,
+    translations: Mapping[str, Representation] = NO_TRANSLATIONS,
+    heeds_query: bool = False,
 ) -> Representation:
     """Return the representation that *body* is, with its header fields.
 
@@ -219,6 +229,8 @@ def represent(  # noqa: PLR0913 - each is a fact of its own, named where it is c
         modified=None if modified is None else int(modified.timestamp()),
         kept=_fields(kept),
         whole=_fields(whole),
+        translations=translations,
+        heeds_query=heeds_query,
     )
 
 

@@ -11,7 +11,7 @@ from calfeed.ledger.applying import applied
 from calfeed.ledger.encoding import Encodings
 from calfeed.ledger.reconcile import reconcile
 from calfeed.ledger.told import Publication, Told
-from calfeed.site import Table
+from calfeed.site import Table, table_of
 from calfeed.snapshot import Snapshot, snapshot
 from calfeed.source.parse import parse_sources
 from calfeed.source.yaml import parse_document
@@ -56,7 +56,7 @@ class House:
 
     def table(self, day: date | None = None) -> Table:
         """Return the site as of *day*."""
-        return Table(self.snapshot(day), picture=lambda _: None)
+        return table_of(self.snapshot(day), picture=lambda _: None)
 
     def vevents(self, path: str = "/feeds/all.ics") -> list[ReadEvent]:
         """Return the VEVENTs of a feed."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from calfeed.errors import SourceError
 from calfeed.ledger.store import open_ledger
-from calfeed.site import Table
+from calfeed.site import Table, table_of
 from calfeed.snapshot import snapshot
 from tests.house import House, body, files, histories, read
 from tests.readers.reading import ReadEvent
@@ -97,7 +97,7 @@ def test_bytes_are_a_function_of_version_and_day_in_any_process(
         open_ledger(str(folder / ".calfeed" / "ledger.sqlite")).read(), day=house.now.date()
     )
 
-    table = Table(again, picture=lambda _: None)
+    table = table_of(again, picture=lambda _: None)
     assert list(table.paths()) == list(house.table().paths())
     assert [body(table, path) for path in FEEDS] == [body(house.table(), path) for path in FEEDS]
 

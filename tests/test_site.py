@@ -7,7 +7,7 @@ import pytest
 
 from calfeed.ledger.told import PictureFile
 from calfeed.representation import Coding, Representation
-from calfeed.site import Table
+from calfeed.site import Table, table_of
 from tests.house import House, body, read
 from tests.spine import INITIATIVES, an_entry, events_file
 
@@ -133,7 +133,7 @@ def test_compression_of_calendars_can_be_turned_off() -> None:
 
 
 def test_a_picture_is_kept_for_ever_under_its_hash() -> None:
-    table = Table(a_house().snapshot(), picture={PICTURE.sha256[:16]: PICTURE}.get)
+    table = table_of(a_house().snapshot(), picture={PICTURE.sha256[:16]: PICTURE}.get)
     picture = made(table, "/media/abababababababab.png")
     assert picture.body == PICTURE.body
     assert "immutable" in fields(picture)["cache-control"]

@@ -95,6 +95,17 @@ def parse_page_path(path: str) -> PagePath | None:
     return None
 
 
+def is_for_people(path: str) -> bool:
+    """Whether *path* looks like a page's: who asks for it reads the answer."""
+    return "." not in path.rpartition("/")[2]
+
+
+def missing_page_path(path: str) -> str:
+    """Return where it says that there is nothing at *path*, in the language that it begins with."""
+    found = re.match(rf"/({LANGUAGE})/", path)
+    return page_path(PagePath(page=Page.MISSING, language=found[1] if found else ""))
+
+
 def event_page_path(key: str, language: str, day: date | None = None) -> str:
     """Return the path of an event's page in *language*, or of one date of a series."""
     return page_path(PagePath(page=Page.EVENT, language=language, key=key, day=day))

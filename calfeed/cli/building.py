@@ -12,7 +12,7 @@ from calfeed.cli.opening import File, Ledger
 from calfeed.errors import CalfeedError
 from calfeed.exporting import export
 from calfeed.ledger.store import open_ledger
-from calfeed.site import Table
+from calfeed.site import table_of
 from calfeed.snapshot import snapshot
 
 
@@ -37,7 +37,7 @@ def build(
     if told.site is None:
         raise CalfeedError("nothing was published yet\nPublish first:  calfeed publish")
     shown = snapshot(told, day=_day(day, told.site.timezone))
-    count = export(Table(shown, picture=store.picture), out)
+    count = export(table_of(shown, picture=store.picture), out)
     typer.echo(f"{out}: {count} addresses, as of {shown.day:%-d %B %Y}, version {told.version}")
 
 

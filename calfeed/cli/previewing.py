@@ -21,7 +21,7 @@ from calfeed.errors import Problem, Severity, SourceError
 from calfeed.ledger.told import Told
 from calfeed.publisher import SavedAgainError, would_tell
 from calfeed.representation import Representation, represent
-from calfeed.site import Table
+from calfeed.site import Table, table_of
 from calfeed.snapshot import snapshot
 from calfeed.source.reader import Reader
 from calfeed.source.stated import Stated
@@ -54,6 +54,14 @@ class Shown:
             return self.page
         return self.table.make(path) if self.table else None
 
+    def ask(self, path: str, query: str) -> Representation | None:
+        """Return the answer to *query* at *path*; None where queries mean nothing."""
+        return self.table.ask(path, query) if self.table else None
+
+    def missing(self, path: str) -> Representation | None:
+        """Return what says that there is nothing at *path*."""
+        return self.table.missing(path) if self.table else None
+
 
 class Preview:
     """What the sources state on a day, told to an empty ledger in memory, drafts too."""
@@ -68,7 +76,7 @@ class Preview:
         self._stated = stated
         self._as_of = as_of
         self._snapshot = snapshot(prospect.told, day=moment.astimezone(zone).date())
-        self._table = Table(self._snapshot, picture=pictures.get)
+        self._table = table_of(self._snapshot, picture=pictures.get)
 
     def shown(self, problems: Sequence[Problem] = ()) -> Shown:
         """Return it as a site; its page says which *problems* the sources have by now."""

@@ -1,8 +1,9 @@
 """What a ledger says after a publication: what its store will read back, without one."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from calfeed.ledger.told import Publication, Told
+from calfeed.ledger.told import Publication, Row, Told
 
 
 def applied(told: Told, publication: Publication) -> Told:
@@ -25,4 +26,11 @@ def applied(told: Told, publication: Publication) -> Told:
         slugs=dict(sorted({**told.slugs, **publication.slugs}.items())),
         languages=tuple(sorted({*told.languages, *publication.languages})),
         sources=publication.sources,
+        log=(*told.log, *_numbered(publication.rows, told)),
     )
+
+
+def _numbered(rows: Iterable[Row], told: Told) -> Iterator[Row]:
+    last = told.log[-1].serial if told.log else 0
+    for serial, row in enumerate(rows, last + 1):
+        yield replace(row, version=told.version + 1, serial=serial)

@@ -56,6 +56,7 @@ def _successor(connection: Connection, base: Told, itself: RowMapping) -> Told:
         languages=tuple(sorted(languages)),
         floors=_merged(base.floors, since(tables.floors), "uid", records.floor_of),
         sources=newest["sources"],
+        log=(*base.log, *map(records.row_of, _in_order(since(tables.changes)))),
     )
 
 
@@ -63,6 +64,10 @@ def _newer(connection: Connection, table: Table, version: int) -> Sequence[RowMa
     everything = select(table)
     wanted = everything if version == BEFORE_ALL else everything.where(table.c.version > version)
     return connection.execute(wanted).mappings().all()
+
+
+def _in_order(rows: Sequence[RowMapping]) -> list[RowMapping]:
+    return sorted(rows, key=lambda row: row["serial"])
 
 
 def _merged(

@@ -82,7 +82,8 @@ class Told:
 
     ``pins`` has the UID of every key ever told, ``slugs`` the present slug of every former one,
     ``languages`` all that were ever published, ``edition`` the newest that published,
-    ``sources`` the fingerprint of the files that the version was made from.
+    ``sources`` the fingerprint of the files that the version was made from, ``log`` every row of
+    the change log by its serial.
     """
 
     ledger_id: str
@@ -99,6 +100,7 @@ class Told:
     languages: tuple[str, ...] = ()
     floors: Mapping[str, Floor] = field(default_factory=dict)
     sources: str = ""
+    log: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from calfeed.representation import NO_HEADERS, ON_ALL, Answer, Coding, Form, Representation
 from calfeed.web.making import Once
-from calfeed.web.negotiation import Headers, choose
+from calfeed.web.negotiation import Headers, choose, in_language
 
 THREADS = 4
 """How many first-time makings run at once: enough to go on beside a slow one, no more."""
@@ -44,6 +44,18 @@ class SiteLike(Protocol):
         """Return what is at *path*, made now and kept; None if there is nothing.
 
         It is called in a thread, and remembers nothing of a path that does not exist.
+        """
+
+    def ask(self, path: str, query: str) -> Representation | None:
+        """Return the answer to *query* at *path*; None where queries mean nothing.
+
+        It is called in a thread, and what it remembers has a bound.
+        """
+
+    def missing(self, path: str) -> Representation | None:
+        """Return what says to people that there is nothing at *path*; None: a few words do.
+
+        It is called in a thread, too.
         """
 
 
@@ -86,30 +98,39 @@ class Application:
         """Answer one request."""
         send, answer = _dated(send), None
         if scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}:
-            answer = self.ready(scope["path"], scope["headers"], now=time.time())
+            query = scope["query_string"]
+            answer = self.ready(scope["path"], scope["headers"], query=query, now=time.time())
         if answer is None:
             return await self._otherwise(scope, receive, send)
         return await _sending(answer)(scope, receive, send)
 
-    def ready(self, path: str, headers: Headers, *, now: float) -> Answer | None:
+    def ready(
+        self, path: str, headers: Headers, *, query: bytes = b"", now: float
+    ) -> Answer | None:
         """Return the answer to a GET or HEAD of *path* at *now* if nothing has to be made."""
         site = self._current()
         representation = None if site is None else site.ready(path)
-        if representation is None:
+        if representation is None or (query and representation.heeds_query):
             return None
-        chosen = choose(representation, headers, now=now)
+        chosen = choose(in_language(representation, headers), headers, now=now)
         return chosen if isinstance(chosen, Answer) else None
 
     async def _make(self, request: Request) -> ASGIApp:
         site, path = self._current(), request.scope["path"]
         if site is None:
             return _not_yet("There is no calendar here yet.")
-        representation = site.ready(path) or await self._representations.make(
-            site, path, lambda: site.make(path)
-        )
+        query = request.scope["query_string"].decode("latin-1")
+        representation = site.ready(path)
+        if representation is None or (query and representation.heeds_query):
+            representation = await self._representations.make(
+                site,
+                f"{path}?{query}",
+                lambda: site.ask(path, query) or site.make(path) or site.missing(path),
+            )
         if representation is None:
             return await _not_found()
         headers = request.scope["headers"]
+        representation = in_language(representation, headers)
         while isinstance(chosen := choose(representation, headers, now=time.time()), Coding):
             await self._forms.make(representation, chosen, partial(representation.form, chosen))
         return _not_acceptable() if chosen is None else _sending(chosen)

@@ -1,7 +1,7 @@
 """Which answer of a representation a request's header fields ask for (RFC 9110 §§12 and 13)."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
@@ -12,7 +12,7 @@ from calfeed.representation import Answer, Coding, Form, Representation
 Headers = Sequence[tuple[bytes, bytes]]
 """A request's header fields as ASGI gives them: names in lower case, a repeated one repeated."""
 
-READ = frozenset({b"accept-encoding", b"if-modified-since", b"if-none-match"})
+READ = frozenset({b"accept-encoding", b"accept-language", b"if-modified-since", b"if-none-match"})
 ENTITY_TAG = re.compile(rb'"[\x21\x23-\x7e\x80-\xff]*"')
 QUALITY = re.compile(r"q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)", re.ASCII)
 HTTP_DATE = re.compile(
@@ -72,6 +72,26 @@ def accepted_codings(value: bytes | None) -> tuple[Coding, ...]:
     return tuple(sorted(filter(worth.get, Coding), key=worth.__getitem__, reverse=True))
 
 
+def in_language(representation: Representation, headers: Headers) -> Representation:
+    """Return *representation* in the language that Accept-Language likes best, if it has several.
+
+    By lookup (RFC 4647 §3.4): a range that has no match is tried without its last subtag.
+    """
+    if not representation.translations:
+        return representation
+    wanted = accepted_languages(_joined(headers).get(b"accept-language", b""))
+    ranges = (shorter for one in wanted for shorter in _shortened(one))
+    found = next((one for one in ranges if one in representation.translations), None)
+    return representation if found is None else representation.translations[found]
+
+
+@lru_cache(maxsize=256)
+def accepted_languages(value: bytes) -> tuple[str, ...]:
+    """Return the language ranges of *value*, an Accept-Language: the best first, none refused."""
+    qualities = _qualities(value.decode("latin-1").lower())
+    return tuple(sorted(filter(qualities.get, qualities), key=qualities.__getitem__, reverse=True))
+
+
 def parse_http_date(value: bytes) -> float | None:
     """Return the seconds since 1970 that *value* names; None if it is no HTTP-date."""
     text = value.decode("latin-1").strip()
@@ -81,6 +101,13 @@ def parse_http_date(value: bytes) -> float | None:
         return parsedate_to_datetime(text).replace(tzinfo=UTC).timestamp()
     except ValueError:
         return None
+
+
+def _shortened(range_: str) -> Iterator[str]:
+    """Yield ``de-at``, then ``de``."""
+    while range_:
+        yield range_
+        range_ = range_.rpartition("-")[0]
 
 
 def _joined(headers: Headers) -> Mapping[bytes, bytes]:
@@ -119,12 +146,12 @@ def _names(tags: bytes, etag: bytes) -> bool:
 
 
 def _qualities(value: str) -> dict[str, float]:
-    """Return the quality of each coding that *value* names, the best where it is named twice."""
+    """Return the quality of each element that *value* names, the best where it is named twice."""
     qualities: dict[str, float] = {}
     for element in "".join(value.split()).split(","):
         name, _, weight = element.partition(";")
         found = QUALITY.fullmatch(weight or "q=1")
         if name and found:
-            coding = name.removeprefix("x-")  # x-gzip is gzip: RFC 9110 §8.4.1.3
-            qualities[coding] = max(qualities.get(coding, 0.0), float(found[1]))
+            name = name.removeprefix("x-")  # x-gzip is gzip: RFC 9110 §8.4.1.3
+            qualities[name] = max(qualities.get(name, 0.0), float(found[1]))
     return qualities

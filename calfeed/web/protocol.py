@@ -121,8 +121,10 @@ class Connection(HttpToolsProtocol):
         if method not in {b"GET", b"HEAD"}:
             return False
         now = time.time()
-        path = self.url.partition(b"?")[0].decode("latin-1")
-        answer = cast(Application, self.app).ready(path, self.headers, now=now)
+        path, _, query = self.url.partition(b"?")
+        answer = cast(Application, self.app).ready(
+            path.decode("latin-1"), self.headers, query=query, now=now
+        )
         if answer is None:
             return False
         keep = self.parser.should_keep_alive() and self.parser.get_http_version() != "1.0"

@@ -55,6 +55,8 @@ class ASite:
     made: dict[str, Representation] = field(default_factory=dict)
     makers: dict[str, Callable[[], Representation]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    not_found: Representation | None = None
+    answers: dict[tuple[str, str], Representation] = field(default_factory=dict)
 
     def ready(self, path: str) -> Representation | None:
         return self.made.get(path)
@@ -65,6 +67,12 @@ class ASite:
         self.asked.append(path)
         self.made[path] = self.makers[path]()
         return self.made[path]
+
+    def ask(self, path: str, query: str) -> Representation | None:
+        return self.answers.get((path, query))
+
+    def missing(self, path: str) -> Representation | None:
+        return self.not_found if path.endswith("/") else None
 
 
 @dataclass(frozen=True, slots=True)

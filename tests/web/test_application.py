@@ -363,3 +363,71 @@ def test_news_is_never_later_than_date_not_even_when_first_asked_for() -> None:
             date = parsedate_to_datetime(headers["date"])
             assert parsedate_to_datetime(headers["last-modified"]) <= date
         assert live.tell(b"GET /none HTTP/1.0\r\n\r\n").lower().count(b"\r\ndate: ") == 1
+
+
+def in_languages() -> Representation:
+    """Return an address that names no language, of a page that there is in English and French."""
+
+    def to(language: str, **translations: Representation) -> Representation:
+        return represent(
+            "English, français".encode(),
+            media_type="text/html; charset=utf-8",
+            modified=None,
+            cache_control="max-age=300",
+            status=302,
+            headers={
+                "location": f"/{language}/",
+                "vary": "Accept-Encoding, Accept-Language",
+            },
+            translations=translations,
+        )
+
+    return to("en", en=to("en"), fr=to("fr"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "location"),
+    [
+        pytest.param(None, "/en/", id="no word of it"),
+        pytest.param("fr", "/fr/", id="a language that there is"),
+        pytest.param("fr-BE, en;q=0.8", "/fr/", id="a language of one country"),
+        pytest.param("de, fr;q=0.3, en;q=0.2", "/fr/", id="the best of those there are"),
+        pytest.param("de-AT", "/en/", id="none of them"),
+        pytest.param("fr;q=0, en", "/en/", id="one refused"),
+        pytest.param("*", "/en/", id="any"),
+        pytest.param(";;q=x,\xff", "/en/", id="no list of languages"),
+    ],
+)
+def test_an_address_without_a_language_leads_to_the_readers_own(
+    asked: str | None, location: str
+) -> None:
+    with running(ASite(made={"/": in_languages()})) as live:
+        reply = live.ask("/", *([("Accept-Language", asked)] if asked else []))
+    assert reply.status == 302
+    assert reply.headers["location"] == location
+    assert reply.headers["vary"] == "Accept-Encoding, Accept-Language"
+
+
+def test_who_asks_for_a_page_that_is_not_there_gets_one_that_says_so() -> None:
+    page = represent(
+        b"<h1>Nothing here</h1>",
+        media_type="text/html; charset=utf-8",
+        modified=None,
+        cache_control="max-age=300",
+        status=404,
+    )
+    with running(ASite(not_found=page)) as live:
+        assert live.ask("/en/nothing/").body == b"<h1>Nothing here</h1>"
+        assert live.ask("/feeds/nothing.ics").body == b"Not Found\n"
+        assert live.ask("/en/nothing/").status == 404
+
+
+def test_a_query_is_answered_where_it_means_something() -> None:
+    events = represent(
+        b"all", media_type="text/plain", modified=None, cache_control="x", heeds_query=True
+    )
+    some = represent(b"some", media_type="text/plain", modified=None, cache_control="x")
+    site = ASite(made={"/events": events}, answers={("/events", "limit=1"): some})
+    with running(site) as live:
+        assert live.ask("/events").body == b"all"
+        assert live.ask("/events?limit=1").body == b"some"

@@ -1,0 +1,63 @@
+"""What is answered by the query of a request, beside what is simply at a path."""
+
+import json
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from threading import Lock
+from typing import Protocol
+
+from calfeed.representation import Representation, represent
+from calfeed.snapshot import Snapshot
+
+MOST_ANSWERS = 256
+"""How many answers to queries one kind keeps: a stranger's queries cannot grow memory."""
+
+
+class Questions(Protocol):
+    """The queries of one kind of path; pure, but for the answers that it keeps."""
+
+    def heeds(self, path: str) -> bool:
+        """Whether a query means something at *path*."""
+
+    def ask(self, path: str, query: str) -> Representation:
+        """Return the answer to *query*, as it stands in the address: a problem if it is bad."""
+
+    def successor(self, following: Snapshot) -> "Questions":
+        """Return those of *following*."""
+
+
+class Answers:
+    """The newest answers, by the normal form of what was asked."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[object, Representation] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, asked: object, make: Callable[[], Representation]) -> Representation:
+        """Return the answer to *asked*, made now unless it is kept."""
+        with self._lock:
+            answer = self._kept.get(asked) or make()
+            self._kept[asked] = answer
+            self._kept.move_to_end(asked)
+            if len(self._kept) > MOST_ANSWERS:
+                self._kept.popitem(last=False)
+            return answer
+
+
+def problem(status: HTTPStatus, detail: str, **members: object) -> Representation:
+    """Return a problem (RFC 9457) of the type that its *status* names; *detail* says what to do."""
+    data: Mapping[str, object] = {
+        "title": status.phrase,
+        "status": status.value,
+        "detail": detail,
+        **members,
+    }
+    return represent(
+        json.dumps(data, ensure_ascii=False).encode(),
+        media_type="application/problem+json",
+        modified=None,
+        cache_control="no-store",
+        compress=False,
+        status=status,
+    )

@@ -1,0 +1,100 @@
+"""Path -> representation, on shelves of several kinds: what is made, and how long it is kept."""
+
+from collections.abc import Iterable, Iterator
+from threading import RLock
+
+from calfeed.addresses import is_for_people, missing_page_path
+from calfeed.representation import Representation
+from calfeed.site.questions import Questions
+from calfeed.site.shelf import Shelf
+from calfeed.snapshot import Snapshot
+
+MOST_PASSING = 4096
+"""How many of those are kept that are not made ahead: a crawler asks for each page there is."""
+
+
+class Table:
+    """All representations of one snapshot, by path.
+
+    Nothing in it ever changes but that paths are made when first asked for, once; unknown paths
+    leave no trace. ``ready`` is a look-up, ``make`` may take milliseconds and belongs in a thread.
+    """
+
+    def __init__(
+        self, snapshot: Snapshot, shelves: Iterable[Shelf], questions: Iterable[Questions] = ()
+    ) -> None:
+        self.snapshot = snapshot
+        self._shelves = tuple(shelves)
+        self._questions = tuple(questions)
+        self._made: dict[str, Representation] = {}
+        self._passing: dict[str, None] = {}  # a set in the order of making
+        self._making = RLock()
+
+    def ready(self, path: str) -> Representation | None:
+        """Return what is already made of *path*."""
+        return self._made.get(path)
+
+    def make(self, path: str) -> Representation | None:
+        """Return what is at *path*, made now if need be; None if there is nothing."""
+        with self._making:
+            return self._made.get(path) or self._new(path)
+
+    def ask(self, path: str, query: str) -> Representation | None:
+        """Return the answer to *query* at *path*; None where queries mean nothing."""
+        found = next((one for one in self._questions if one.heeds(path)), None)
+        return found.ask(path, query) if found else None
+
+    def missing(self, path: str) -> Representation | None:
+        """Return what says to people that there is nothing at *path*; None where none would see."""
+        return self.make(missing_page_path(path)) if is_for_people(path) else None
+
+    def paths(self) -> Iterator[str]:
+        """Yield every path that a static export has."""
+        for shelf in self._shelves:
+            yield from shelf.paths()
+
+    def successor(self, snapshot: Snapshot) -> "Table":
+        """Return the table of a later *snapshot*, with what was asked of this one and stays.
+
+        What is as it was keeps its representation, and every event its drawing; calendars that
+        are not are made now, in the codings that were asked for.
+        """
+        table = Table(
+            snapshot,
+            (shelf.successor(snapshot) for shelf in self._shelves),
+            (one.successor(snapshot) for one in self._questions),
+        )
+        for path, made in tuple(self._made.items()):
+            shelf = self._shelf_of(path)
+            if shelf.is_same(path, snapshot):
+                table._keep(path, made, shelf)
+            elif shelf.is_made_ahead:
+                table._make_ahead(path, made)
+        return table
+
+    def _make_ahead(self, path: str, before: Representation) -> None:
+        made = self.make(path)
+        if made is not None:
+            made.prepare(before.codings_asked)
+
+    def _new(self, path: str) -> Representation | None:
+        for shelf in self._shelves:
+            proper = shelf.proper(path)
+            if proper is not None:
+                made = self._made.get(proper) or shelf.make(proper)
+                if made is not None:
+                    self._keep(proper, made, shelf)
+                    self._keep(path, made, shelf)
+                return made
+        return None
+
+    def _keep(self, path: str, made: Representation, shelf: Shelf) -> None:
+        self._made[path] = made
+        if not shelf.is_made_ahead:
+            self._passing[path] = None
+            if len(self._passing) > MOST_PASSING:
+                oldest = next(iter(self._passing))
+                del self._passing[oldest], self._made[oldest]
+
+    def _shelf_of(self, path: str) -> Shelf:
+        return next(shelf for shelf in self._shelves if shelf.proper(path) is not None)
