@@ -72,10 +72,12 @@ $(DEV): requirements/dev.txt $(RUN)
 debian: # what tests need beside Python
 	@requirements/debian test
 
-# The JavaScript reader is left out, and said to be, where there is no npm to install it with.
+# What npm installs is left out, and said to be, where there is none. No package runs a script:
+# that of vnu-jar downloads a Java where it finds none that it likes.
 $(READERS): package-lock.json
 	@if command -v npm >/dev/null 2>&1; then \
-	    npm ci --silent --no-audit --no-fund --cache $(VENV)/npm && touch $@; \
+	    npm ci --silent --ignore-scripts --no-audit --no-fund --cache $(VENV)/npm \
+	        && touch $@; \
 	fi
 
 # Calendars of many programs, as two libraries ship them with their tests.

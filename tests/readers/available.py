@@ -5,7 +5,10 @@ import shutil
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[2]
-ICAL_JS = PROJECT / "node_modules" / "ical.js" / "package.json"
+MODULES = PROJECT / "node_modules"
+ICAL_JS = MODULES / "ical.js" / "package.json"
+AXE = MODULES / "axe-core" / "axe.min.js"
+NU = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
 CALENDARS = PROJECT / "build" / "calendars"
 LIBICAL = "libical.so.3"
 
@@ -13,10 +16,13 @@ LIBICAL = "libical.so.3"
 def missing() -> dict[str, str]:
     """Return the readers that are not at hand, each with the reason; empty when all are."""
     reasons = {
+        "axe": _module(AXE),
         "calendars": _calendars(),
+        "chromium": _program("chromium"),
         "icaljs": _icaljs(),
         "libical": _libical(),
         "nginx": _program("nginx", "/usr/sbin"),
+        "nu": _nu(),
         "postgresql": _program("initdb", *_folders("/usr/lib/postgresql/*/bin")),
     }
     return {reader: reason for reader, reason in reasons.items() if reason}
@@ -34,7 +40,13 @@ def _calendars() -> str:
 def _icaljs() -> str:
     if shutil.which("node") is None:
         return "node is not installed (Debian: nodejs)"
-    return "" if ICAL_JS.exists() else "ical.js is not installed (npm ci)"
+    return _module(ICAL_JS)
+
+
+def _nu() -> str:
+    if shutil.which("java") is None:
+        return "java is not installed (Debian: default-jre-headless)"
+    return _module(NU)
 
 
 def _libical() -> str:
@@ -43,6 +55,11 @@ def _libical() -> str:
     except OSError:
         return f"{LIBICAL} is not installed (Debian: libical3)"
     return ""
+
+
+def _module(file: Path) -> str:
+    name = file.relative_to(MODULES).parts[0]
+    return "" if file.exists() else f"{name} is not installed (npm ci)"
 
 
 def _program(name: str, *folders: str) -> str:

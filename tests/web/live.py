@@ -14,7 +14,7 @@ from threading import Thread
 from typing import BinaryIO
 
 from calfeed.representation import Representation, represent
-from calfeed.web.application import Health, application
+from calfeed.web.application import Health, SiteLike, application
 from calfeed.web.server import listen, server_of
 
 PATIENCE = 20.0
@@ -121,7 +121,7 @@ def a_reply(stream: BinaryIO, *, method: str = "GET") -> Reply:
 
 
 @contextmanager
-def running(site: ASite | None, *, health: str = "", access_log: bool = False) -> Iterator[Live]:
+def running(site: SiteLike | None, *, health: str = "", access_log: bool = False) -> Iterator[Live]:
     """Serve *site* on a free port, in a thread."""
     app = application(lambda: site, lambda: Health(degraded=health))
     server = server_of(app, access_log=access_log)
