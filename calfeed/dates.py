@@ -1,7 +1,9 @@
 """Dates of events: whole days, or wall-clock times of one zone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 
@@ -86,6 +88,31 @@ def on_day(when: When, day: date) -> When:
     return When(
         start=when.start + shift, end=end, zone=when.zone, to_be_confirmed=when.to_be_confirmed
     )
+
+
+def when_as_data(when: When) -> dict[str, Any]:
+    """Return *when* as JSON-ready data, as the change log and told updates have it."""
+    data = {"starts": str(when), "timezone": when.zone}
+    return {**data, "to_be_confirmed": True} if when.to_be_confirmed else data
+
+
+def when_of_data(data: Mapping[str, Any]) -> When:
+    """Return the date that `when_as_data` made *data* of."""
+    written, _, end = str(data["starts"]).partition(" to ")
+    start = _read(written)
+    if end and len(end) == len("14:30"):
+        end = f"{written.partition(' ')[0]} {end}"
+    return When(
+        start=start,
+        end=_read(end) if end else None,
+        zone=data["timezone"],
+        to_be_confirmed=data.get("to_be_confirmed", False),
+    )
+
+
+def _read(written: str) -> date | datetime:
+    has_hour = " " in written
+    return datetime.fromisoformat(written) if has_hour else date.fromisoformat(written)
 
 
 def _written(moment: date | datetime) -> str:

@@ -154,13 +154,15 @@ class Standing:
 
     ``off`` is POSTPONED or CANCELLED while it will not take place as planned. ``old`` are the
     dates that later ones replaced, oldest first, never the present one. ``reason`` is the update
-    that made the present state, None while all is as planned or as corrected.
+    that made the present state, None while all is as planned or as corrected. ``was_at`` is the
+    place that a move, online or elsewhere, has replaced.
     """
 
     off: Change | None = None
     online: bool = False
     old: tuple[When, ...] = ()
     reason: Update | None = None
+    was_at: Venue | None = None
 
     @property
     def is_moved(self) -> bool:

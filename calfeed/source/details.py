@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic_core import to_jsonable_python
 
-from calfeed.dates import When
+from calfeed.dates import When, when_as_data
 from calfeed.model import (
     AgendaItem,
     Details,
@@ -82,7 +82,7 @@ def _overlaid(text: Text | None, given: Text) -> Text:
 
 def _as_data(value: object) -> Any:
     if isinstance(value, When):
-        return {"starts": str(value), "timezone": value.zone}
+        return when_as_data(value)
     return to_jsonable_python(value)
 
 
