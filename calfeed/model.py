@@ -58,12 +58,16 @@ class Online:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A picture by the SHA-256 (64 hex digits) of its bytes; ``extension`` without a dot."""
+    """A picture by the SHA-256 (64 hex digits) of its bytes; ``extension`` without a dot.
+
+    ``size`` is its width and height in pixels, None where its bytes do not say.
+    """
 
     sha256: str
     extension: str
     alt: Text
     credit: str | None = None
+    size: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,13 @@
 
 from collections.abc import Callable
 
+from calfeed.agenda import Agenda
+from calfeed.formats.pages import Facts
 from calfeed.ledger.told import PictureFile
 from calfeed.site.calendars import Calendars
 from calfeed.site.files import Files
+from calfeed.site.pages import Pages
+from calfeed.site.statics import Statics
 from calfeed.site.table import Table
 from calfeed.snapshot import Snapshot
 
@@ -13,4 +17,8 @@ __all__ = ["Table", "table_of"]
 
 def table_of(snapshot: Snapshot, *, picture: Callable[[str], PictureFile | None]) -> Table:
     """Return the site that shows *snapshot*; *picture* gives one by its name in an address."""
-    return Table(snapshot, (Calendars(snapshot), Files(snapshot, picture)))
+    facts = Facts(snapshot, Agenda(snapshot))
+    return Table(
+        snapshot,
+        (Calendars(snapshot), Files(snapshot, picture), Statics(facts), Pages(facts)),
+    )

@@ -66,7 +66,13 @@ def picture(entry: PictureEntry | LogoEntry, pictures: Found) -> Picture:
     """Return the picture that *entry* names, by the hash of its bytes."""
     found = pictures[entry.file]
     credit = entry.credit if isinstance(entry, PictureEntry) else None
-    return Picture(sha256=found.sha256, extension=found.extension, alt=entry.alt, credit=credit)
+    return Picture(
+        sha256=found.sha256,
+        extension=found.extension,
+        alt=entry.alt,
+        credit=credit,
+        size=found.size,
+    )
 
 
 def _value_of(name: str, value: Any, pictures: Found) -> Any:
