@@ -5,6 +5,7 @@
 #   make check           all that CI asks: format, lint, types, tests, coverage
 #   make test-all        the tests on every Python at hand
 #   make bench           the benchmark, beside nginx
+#   make messages        bring the catalogues up to date with what pages and feeds say
 #   make requirements    lock the newest dependencies that pyproject.toml allows
 #   make clean           take away what was set up here
 
@@ -25,7 +26,7 @@ CALENDARS = build/calendars/fetched.stamp
 
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: serve test check test-all bench requirements clean debian
+.PHONY: serve test check test-all bench messages requirements clean debian
 
 serve: $(RUN)
 	$(BIN)/calfeed serve $(EVENTS) --host 127.0.0.1 --port 8000
@@ -86,6 +87,9 @@ $(CALENDARS): requirements/calendars.txt | $(DEV)
 	@mkdir -p $(@D)
 	$(PIP) download --no-deps --no-binary :all: --require-hashes --dest $(@D) -r $<
 	@touch $@
+
+messages: $(DEV)
+	$(BIN)/python -m tools.messages
 
 requirements: $(BIN)/pip
 	$(BIN)/python -m venv build/lock

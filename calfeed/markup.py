@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 REMEMBERED = 2048
-HEADING = re.compile(r"(</?h)([1-6])(?=>)")
+HEADING = re.compile(r"(</?h)[1-6](?=>)")
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 TAGS = HEADINGS | {
     "a",
@@ -30,7 +30,7 @@ TAGS = HEADINGS | {
 def as_html(markdown: str, *, below: int = 0) -> str:
     """Return *markdown* as HTML: HTML inside it is shown as text, links are http(s) or mailto.
 
-    Its headings stand below one of the level *below*.
+    All its headings are of the level after *below*, if that is given: an outline stays one.
     """
     html = nh3.clean(
         _parser().render(markdown),
@@ -39,7 +39,7 @@ def as_html(markdown: str, *, below: int = 0) -> str:
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
     ).strip()
-    return HEADING.sub(lambda found: f"{found[1]}{min(6, int(found[2]) + below)}", html)
+    return HEADING.sub(rf"\g<1>{below + 1}", html) if below else html
 
 
 @lru_cache(REMEMBERED)

@@ -49,7 +49,7 @@ def test_every_path_that_is_listed_is_there() -> None:
         pytest.param("/events/garden.utc.ics", id="an event has no utc"),
         pytest.param("/media/0123456789abcdef.png", id="no such picture"),
         pytest.param("/media/abababababababab.svg", id="no kind of picture"),
-        pytest.param("/", id="nothing at all"),
+        pytest.param("/nothing", id="nothing at all"),
     ],
 )
 def test_what_is_not_there_leaves_no_trace(path: str) -> None:

@@ -11,13 +11,9 @@ from calfeed.addresses.feeds import (
     parse_feed_path,
 )
 from calfeed.addresses.files import (
-    EMBED_SCRIPT,
-    EMBED_SCRIPT_PATTERN,
-    OEMBED,
     PICTURE_PATTERN,
     ROBOTS,
     STATIC_PATTERN,
-    embed_script_path,
     picture_path,
     static_path,
 )
@@ -37,9 +33,6 @@ from calfeed.addresses.pages import (
 
 __all__ = [
     "ALL",
-    "EMBED_SCRIPT",
-    "EMBED_SCRIPT_PATTERN",
-    "OEMBED",
     "PICTURE_PATTERN",
     "ROBOTS",
     "STATIC_PATTERN",
@@ -49,7 +42,6 @@ __all__ = [
     "PagePath",
     "Show",
     "Variant",
-    "embed_script_path",
     "event_feed_path",
     "event_page_path",
     "feed_path",

@@ -1,13 +1,10 @@
 """The head of an event's page: its title and description carry the state, since previews stay."""
 
-from dataclasses import replace
-from urllib.parse import quote
-
 from calfeed import words
-from calfeed.addresses import OEMBED, PagePath, page_path
+from calfeed.addresses import PagePath, page_path
 from calfeed.formats.pages.facts import Facts
 from calfeed.formats.pages.frame import calendar_of, translations
-from calfeed.formats.pages.head import Alternate, Head, image_of, in_short, locale_of, locales_of
+from calfeed.formats.pages.head import Head, image_of, in_short, locale_of, locales_of
 from calfeed.formats.pages.notice import message_of
 from calfeed.formats.pages.subject import Subject
 from calfeed.formats.pages.voice import Voice
@@ -37,10 +34,7 @@ def event_head(parts: PagePath, subject: Subject, facts: Facts, voice: Voice, *,
             for code, address in translations(parts, facts)
             if code in spoken or code in {"x-default", voice.language}
         ),
-        alternates=(
-            *(calendar_of(slug, facts, voice) for slug in _slugs(subject, facts)),
-            _oembed(parts, title, facts),
-        ),
+        alternates=tuple(calendar_of(slug, facts, voice) for slug in _slugs(subject, facts)),
         image=image_of(subject.details.image, facts, voice),
         data=data,
     )
@@ -48,12 +42,6 @@ def event_head(parts: PagePath, subject: Subject, facts: Facts, voice: Voice, *,
 
 def _slugs(subject: Subject, facts: Facts) -> list[str]:
     return [slug for slug in facts.snapshot.slugs_of(subject.revision) if slug in facts.initiatives]
-
-
-def _oembed(parts: PagePath, title: str, facts: Facts) -> Alternate:
-    page = quote(facts.site.url + page_path(replace(parts)), safe="")
-    address = f"{facts.site.url}{OEMBED}?url={page}&format=json"
-    return Alternate(type="application/json+oembed", title=title, href=address)
 
 
 def _state(subject: Subject, voice: Voice) -> str:

@@ -85,8 +85,6 @@ class InitiativePage:
     formats: tuple[tuple[str, str], ...]
     licence: str
     told: Markup
-    embed: str
-    site_url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +134,7 @@ def initiative_page(parts: PagePath, facts: Facts) -> bytes:
         slug=parts.slug,
     )
     feed = facts.snapshot.feeds[parts.slug]
-    scripts = ("copy.js", "platform.js", "embed-generator.js")
+    scripts = ("copy.js", "platform.js")
     page = InitiativePage(
         frame=frame_of(parts, facts, voice, head=head, scripts=scripts),
         name=voice.text(one.name),
@@ -151,8 +149,6 @@ def initiative_page(parts: PagePath, facts: Facts) -> bytes:
         formats=(("iCalendar", feed_path(one.slug, language=facts.other(voice.language))),),
         licence=one.licence or facts.site.licence or "",
         told=voice.day(feed.modified.date()),
-        embed=page_path(PagePath(page=Page.EMBED, language=voice.language, slug=one.slug)),
-        site_url=facts.site.url,
     )
     return fill("initiative.html", page=page)
 

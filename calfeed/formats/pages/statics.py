@@ -6,15 +6,12 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
-from calfeed.addresses import embed_script_path, static_path
+from calfeed.addresses import static_path
 from calfeed.model import Initiative
 
 NAMES = (
     "pages.css",
-    "embed.css",
     "copy.js",
-    "embed-generator.js",
-    "embedded.js",
     "filter.js",
     "platform.js",
     "your-time.js",
@@ -40,18 +37,6 @@ def statics() -> Mapping[str, Static]:
 def path_of(name: str) -> str:
     """Return the path of the file *name*."""
     return statics()[name].path
-
-
-@cache
-def embed_script() -> bytes:
-    """Return the script for partner sites."""
-    return _read("v1.js")
-
-
-@cache
-def pinned_embed_script() -> str:
-    """Return the path of this very version of the script for partner sites."""
-    return embed_script_path(sha256(embed_script()).hexdigest())
 
 
 def colours(initiatives: Iterable[Initiative]) -> Static:
