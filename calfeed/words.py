@@ -174,6 +174,11 @@ def _say_days(start: date, end: date, locale: Locale, *, weekday: bool) -> str:
         return format_date(start, "full" if weekday else "long", locale=locale)
     field = "y" if start.year != end.year else "M" if start.month != end.month else "d"
     first, last = locale.interval_formats["yMMMd"][field]  # has short months only; say them in full
-    return format_date(start, first.replace("MMM", "MMMM"), locale=locale) + format_date(
-        end, last.replace("MMM", "MMMM"), locale=locale
+    return format_date(start, _in_full(first), locale=locale) + format_date(
+        end, _in_full(last), locale=locale
     )
+
+
+def _in_full(pattern: str) -> str:
+    """Return a pattern of CLDR with its month in full; in Finnish it is already."""
+    return pattern if "MMMM" in pattern else pattern.replace("MMM", "MMMM")

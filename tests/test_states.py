@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from calfeed.model import Change, Standing
-from calfeed.states import say_prefix, say_state
+from calfeed.states import Label, labels_of, say_prefix, say_state
 from tests.builders import an_update, at
 
 OLD = at("2021-09-30")
@@ -161,3 +161,7 @@ def test_what_was_withdrawn_says_so_before_anything_else() -> None:
     assert said(off, when=OLD, withdrawn=date(2021, 9, 27)) == (
         "Removed by the publisher on 27 September 2021. It was planned for 30 September 2021."
     )
+
+
+def test_what_is_withdrawn_has_that_label_alone() -> None:
+    assert labels_of(Standing(online=True), None, withdrawn=True) == (Label.WITHDRAWN,)

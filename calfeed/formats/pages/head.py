@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.core import get_global
 
 from calfeed.addresses import picture_path
@@ -83,8 +83,5 @@ def locale_of(language: str) -> str:
     if language == "en":
         return "en_GB"
     likely = get_global("likely_subtags").get(language, language)
-    try:
-        locale = Locale.parse(likely)
-    except (UnknownLocaleError, ValueError):
-        return language
-    return f"{language}_{locale.territory}" if locale.territory else language
+    territory = Locale.parse(likely).territory
+    return f"{language}_{territory}" if territory else language

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from calfeed.agenda import Entry, dates_of
 from calfeed.dates import When
 from calfeed.formats.pages.facts import Facts
 from calfeed.ledger.revision import Revision
 from calfeed.model import Change, Details, Standing, Update
+from calfeed.occurrences import Occurrence, series_of
 from calfeed.states import Label, labels_of
 
 
@@ -57,8 +57,9 @@ def subject_of(revision: Revision, facts: Facts, day: date | None = None) -> Sub
     """Return what the page of *revision*, or of its date *day*, is of; None if it has no such."""
     event = revision.event
     if day is not None:
-        found = next((entry for entry in dates_of(revision) if entry.day == day), None)
-        return _of_date(found, facts) if found else None
+        series = series_of(revision)
+        found = series.all().get(day) if series else None
+        return _of_date(revision, day, found, facts) if found else None
     is_series = event.rule is not None
     return Subject(
         revision=revision,
@@ -87,16 +88,13 @@ def is_called_off(subject: Subject) -> bool:
     return subject.standing.off is Change.CANCELLED
 
 
-def _of_date(entry: Entry, facts: Facts) -> Subject | None:
-    occurrence = entry.occurrence
-    if occurrence is None:
-        return None
+def _of_date(revision: Revision, day: date, occurrence: Occurrence, facts: Facts) -> Subject:
     last = occurrence.when.last_day(facts.site.timezone)
     return Subject(
-        revision=entry.revision,
+        revision=revision,
         details=occurrence.details,
         standing=occurrence.standing,
         when=occurrence.when,
-        day=entry.day,
+        day=day,
         is_over=last < facts.snapshot.day,
     )

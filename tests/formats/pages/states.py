@@ -63,7 +63,11 @@ EVENTS: dict[str, dict[str, Any]] = {
     ),
     "overnight": an_entry(when="2031-05-08 22:00 to 2031-05-09 02:00"),
     "closed": an_entry(registration={"url": "https://r.example.eu", "closes": "2026-02-01"}),
-    "over": an_entry(when="2026-02-03 10:00 to 11:00", online={"url": "https://m.example.eu"}),
+    "over": an_entry(
+        when="2026-02-03 10:00 to 11:00",
+        online={"url": "https://m.example.eu"},
+        registration={"url": "https://r.example.eu"},
+    ),
     "series": an_entry(
         when="2026-10-06 14:00 to 15:00",
         repeats={"every": "month", "by": "first Tuesday", "until": "2028-12-31"},

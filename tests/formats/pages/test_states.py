@@ -3,10 +3,13 @@
 import html
 import json
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from calfeed.ledger.revision import encode_event
+from calfeed.model import Picture
 from calfeed.site import Table
 from tests.formats.pages.states import EVENTS, a_house, a_table, page
 from tests.house import House
@@ -251,3 +254,33 @@ def test_the_page_follows_the_next_publication() -> None:
     assert before is not None
     assert after is not None
     assert b"This event is postponed" in after.body
+
+
+def test_every_path_that_is_listed_is_there(table: Table) -> None:
+    pages = [path for path in table.paths() if ".ics" not in path]
+    assert "/en/events/series/2027-01-05/" in pages
+    assert len(pages) == len(set(pages))
+    assert all(table.make(path) for path in pages)
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"),
+    [
+        pytest.param((1200, 630), 'width="1200" height="630"', id="its room is kept"),
+        pytest.param(None, 'alt="A garden">', id="a size that its bytes do not say"),
+    ],
+)
+def test_a_picture_has_its_words_and_its_owner(size: tuple[int, int] | None, shown: str) -> None:
+    alt = {"en": "A garden"}
+    image = Picture(sha256="ab" * 32, extension="png", alt=alt, credit="Ann", size=size)
+    house = House()
+    house.publish(events_file({"garden": an_entry()}))
+    (told,) = house.told.revisions.values()
+    event = replace(told.event, details=replace(told.event.details, image=image))
+    changed = replace(told, facts=encode_event(event))
+    house.told = replace(house.told, revisions={told.uid: changed})
+    document = page(house.table(), "/en/events/garden/")
+    assert shown in document
+    assert "Picture: Ann" in document
+    address = "https://events.example.eu/media/abababababababab.png"
+    assert f'<meta property="og:image" content="{address}">' in document
