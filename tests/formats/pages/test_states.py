@@ -284,3 +284,14 @@ def test_a_picture_has_its_words_and_its_owner(size: tuple[int, int] | None, sho
     assert "Picture: Ann" in document
     address = "https://events.example.eu/media/abababababababab.png"
     assert f'<meta property="og:image" content="{address}">' in document
+
+
+def test_lists_follow_the_next_publication_of_the_same_day() -> None:
+    house = House()
+    house.publish(events_file({"g": an_entry(), "h": an_entry(title="Harvest")}))
+    table = house.table()
+    assert page(table, "/en/").count('class="item ') == 2
+    house.publish(events_file({"g": an_entry(title="Garden week"), "h": an_entry(title="Harvest")}))
+    following = page(table.successor(house.snapshot()), "/en/")
+    assert "Garden week" in following
+    assert "Harvest" in following
