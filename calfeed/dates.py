@@ -90,6 +90,19 @@ def on_day(when: When, day: date) -> When:
     )
 
 
+def moment_text(moment: date | datetime, zone: str) -> str:
+    """Return a day, or a wall-clock time of *zone* with its offset then (RFC 3339).
+
+    Where the offset has seconds, which RFC 3339 cannot say, the time is given in UTC.
+    """
+    if not isinstance(moment, datetime):
+        return moment.isoformat()
+    aware = moment.replace(tzinfo=ZoneInfo(zone))
+    offset = aware.utcoffset()
+    is_of_minutes = offset is None or offset.seconds % 60 == 0
+    return (aware if is_of_minutes else aware.astimezone(UTC)).isoformat()
+
+
 def when_as_data(when: When) -> dict[str, Any]:
     """Return *when* as JSON-ready data, as the change log and told updates have it."""
     data = {"starts": str(when), "timezone": when.zone}

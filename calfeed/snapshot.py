@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from calfeed.addresses import ALL
 from calfeed.ledger.revision import Revision
 from calfeed.ledger.told import Told, ToldInitiative
-from calfeed.model import Site, Text
+from calfeed.model import Initiative, Site, Text
 
 RETIRED_FOR = timedelta(days=400)
 """How long a retired initiative's feeds go on after its last event left them."""
@@ -65,8 +65,19 @@ class Snapshot:
             modified=max(revision.stamp, _site_changed(self.told)),
         )
 
+    def initiatives(self) -> Mapping[str, Initiative]:
+        """Return the initiatives that are in the sources, by slug."""
+        told = self.told.initiatives
+        return {
+            slug: told[slug].initiative
+            for slug in self.feeds
+            if slug in told and not told[slug].retired
+        }
+
     def slugs_of(self, revision: Revision) -> tuple[str, ...]:
         """Return the present slugs of the initiatives that *revision* belongs to, sorted."""
+        if self.slugs.keys().isdisjoint(revision.initiatives):
+            return revision.initiatives
         return tuple(sorted({self.slugs.get(slug, slug) for slug in revision.initiatives}))
 
     def members(self, slug: str) -> Iterator[Revision]:

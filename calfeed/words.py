@@ -18,7 +18,7 @@ from babel.dates import (
 from babel.messages.pofile import read_po
 
 from calfeed.dates import When
-from calfeed.model import Text
+from calfeed.model import Text, Venue
 
 ENGLISH = "en"
 LOCALES = {ENGLISH: "en_IE"}  # day before month; "Thursday 2 December", no comma
@@ -39,6 +39,22 @@ def choose(text: Text, language: str, otherwise: str) -> Spoken:
             return Spoken(text[wanted], wanted)
     first = min(text)
     return Spoken(text[first], first)
+
+
+def on_one_line(text: str) -> str:
+    """Return *text* with one blank for each gap."""
+    return " ".join(text.split())
+
+
+def say_venue(venue: Venue, language: str, otherwise: str) -> Spoken:
+    """Return a place's name, address and country on one line, none said twice."""
+    name = choose(venue.name, language, otherwise)
+    parts = [name.text]
+    if venue.address:
+        parts.append(choose(venue.address, language, otherwise).text)
+    if venue.country:
+        parts.append(say_country(venue.country, name.language))
+    return Spoken(", ".join(dict.fromkeys(map(on_one_line, parts))), name.language)
 
 
 def language_of_words(language: str) -> str:

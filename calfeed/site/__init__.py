@@ -17,8 +17,8 @@ __all__ = ["Table", "table_of"]
 
 def table_of(snapshot: Snapshot, *, picture: Callable[[str], PictureFile | None]) -> Table:
     """Return the site that shows *snapshot*; *picture* gives one by its name in an address."""
-    facts = Facts(snapshot, Agenda(snapshot))
+    pages = Pages(Facts(snapshot, Agenda(snapshot)))
     return Table(
         snapshot,
-        (Calendars(snapshot), Files(snapshot, picture), Statics(facts), Pages(facts)),
+        (Calendars(snapshot), Files(snapshot, picture), Statics(snapshot), pages),
     )

@@ -91,7 +91,7 @@ class Pages:
 
     def _numbered(self, page: Page, language: str, slug: str, *, first: int) -> Iterator[PagePath]:
         listed = self._facts.agenda.of(self._present(slug))
-        entries = listed.past if page is Page.PAST else listed.coming
+        entries = listed.past if page is Page.PAST else pages.in_pages(listed)
         pages_ = max(first, -(-len(entries) // pages.PER_PAGE))
         for number in range(first, pages_ + 1):
             if number == 1 or (number - 1) * pages.PER_PAGE < len(entries):

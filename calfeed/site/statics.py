@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from calfeed.addresses import STATIC_PATTERN
-from calfeed.formats.pages.facts import Facts
-from calfeed.formats.pages.statics import Static, statics
+from calfeed.formats.pages.statics import Static, colours, statics
 from calfeed.representation import Representation, represent
 from calfeed.site.caching import FOR_EVER
 from calfeed.snapshot import Snapshot
@@ -19,8 +18,8 @@ class Statics:
 
     is_made_ahead = True
 
-    def __init__(self, facts: Facts) -> None:
-        self._facts = facts
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
 
     def paths(self) -> Iterator[str]:
         """Yield the path of each file."""
@@ -49,9 +48,9 @@ class Statics:
 
     def successor(self, following: Snapshot) -> "Statics":
         """Return the files of the pages of *following*."""
-        return Statics(self._facts.successor(following))
+        return Statics(following)
 
     @cached_property
     def _files(self) -> Mapping[str, Static]:
-        files = (*statics().values(), self._facts.colours)
+        files = (*statics().values(), colours(self._snapshot.initiatives().values()))
         return {file.path: file for file in files}

@@ -6,6 +6,7 @@ from calfeed.formats.pages.feeds import feeds_page
 from calfeed.formats.pages.lists import (
     PER_PAGE,
     coming_page,
+    in_pages,
     index_page,
     initiative_page,
     past_page,
@@ -29,6 +30,7 @@ __all__ = [
     "event_page",
     "feeds_page",
     "gone_page",
+    "in_pages",
     "index_page",
     "initiative_page",
     "missing_page",

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from markupsafe import Markup
 
@@ -12,14 +11,14 @@ from calfeed.addresses import (
     event_page_path,
     initiative_page_path,
 )
-from calfeed.agenda import dates_of
+from calfeed.agenda import Entry, dates_of
 from calfeed.formats.pages.adding import Copies, copies_of
 from calfeed.formats.pages.environment import fill
 from calfeed.formats.pages.facts import Facts
 from calfeed.formats.pages.frame import Frame, frame_of
 from calfeed.formats.pages.heading import event_head
 from calfeed.formats.pages.history import Told, history_of
-from calfeed.formats.pages.items import Item, item_of, items_of
+from calfeed.formats.pages.items import Item, items_of
 from calfeed.formats.pages.notice import Message, message_of
 from calfeed.formats.pages.particulars import Fact, particulars_of
 from calfeed.formats.pages.picture import Shown, shown_picture
@@ -149,24 +148,20 @@ def _dates(
     if not subject.is_series:
         return (), ()
     day, zone = facts.snapshot.day, facts.site.timezone
-    dated = sorted(dates_of(subject.revision), key=lambda entry: entry.starts)
-    ahead = [entry for entry in dated if not entry.is_over(day, zone)]
-    over = [entry for entry in reversed(dated) if entry.is_over(day, zone)]
-    return items_of(ahead[:DATES], facts, voice), items_of(over[:DATES], facts, voice)
+    ahead: list[Entry] = []
+    over: list[Entry] = []
+    for entry in sorted(dates_of(subject.revision), key=lambda entry: entry.starts):
+        (over if entry.is_over(day, zone) else ahead).append(entry)
+    return items_of(ahead[:DATES], facts, voice), items_of(over[: -DATES - 1 : -1], facts, voice)
 
 
 def _others(subject: Subject, facts: Facts, voice: Voice) -> tuple[Item, ...]:
-    """Return the next events of its initiatives, each once, itself never."""
-    seen = {subject.revision.uid}
-    slugs = set(facts.snapshot.slugs_of(subject.revision))
-
-    def found() -> Iterator[Item]:
-        for entry in facts.agenda.all.coming:
-            if entry.revision.uid in seen or slugs.isdisjoint(
-                facts.snapshot.slugs_of(entry.revision)
-            ):
-                continue
-            seen.add(entry.revision.uid)
-            yield item_of(entry, facts, voice)
-
-    return tuple(islice(found(), OTHERS))
+    """Return the next events of its initiatives that take place, each once, itself never."""
+    others: dict[str, Entry] = {}
+    for entry in facts.agenda.next_of(subject.revision):
+        is_on = entry.occurrence is not None and not entry.occurrence.is_off
+        if is_on and entry.revision.uid != subject.revision.uid:
+            others.setdefault(entry.revision.uid, entry)
+        if len(others) == OTHERS:
+            break
+    return items_of(others.values(), facts, voice)

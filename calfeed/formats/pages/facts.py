@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from heapq import nlargest
+from itertools import islice
 
 from calfeed.agenda import Agenda
 from calfeed.formats.pages.statics import Static, colours
@@ -15,6 +15,9 @@ from calfeed.snapshot import Snapshot
 
 NEWS = 3
 """How many changes a page tells."""
+
+MANY = 12
+"""Up to how many initiatives a page shows each at length."""
 
 NO_NEWS = frozenset({Kind.EDITED, Kind.CORRECTED, Kind.REISSUED, Kind.LEFT})
 
@@ -37,13 +40,13 @@ class Facts:
 
     @cached_property
     def initiatives(self) -> Mapping[str, Initiative]:
-        """Those whose feeds go on, by slug; retired ones only while they still have events."""
-        told = self.snapshot.told.initiatives
-        return {
-            slug: told[slug].initiative
-            for slug in self.snapshot.feeds
-            if slug in told and not told[slug].retired
-        }
+        """Those that are in the sources, by slug."""
+        return self.snapshot.initiatives()
+
+    @property
+    def has_many(self) -> bool:
+        """Whether there are more initiatives than a page can show at length."""
+        return len(self.initiatives) > MANY
 
     @cached_property
     def colours(self) -> Static:
@@ -81,18 +84,19 @@ class Facts:
 
     def news(self, slug: str = "") -> tuple[Row, ...]:
         """Return the newest changes of an initiative, or of all, the newest first."""
-        if slug not in self._news:
-            uids = {one.uid for one in self.snapshot.members(slug)} if slug else None
-            rows = (
-                row
-                for row in self.snapshot.told.log
-                if row.kind not in NO_NEWS
-                and (uids is None or row.uid in uids)
-                and (row.kind is not Kind.JOINED or row.initiative == slug)
-            )
-            self._news[slug] = tuple(nlargest(NEWS, rows, key=lambda row: (row.dated, row.serial)))
-        return self._news[slug]
+        snapshot = self.snapshot
+        gathered = snapshot.gathered(slug)
+        revisions = snapshot.told.revisions
+        told = (
+            row
+            for row in self._newest
+            if not slug or not gathered.isdisjoint(snapshot.slugs_of(revisions[row.uid]))
+        )
+        wanted = (row for row in told if row.kind is not Kind.JOINED or row.initiative == slug)
+        return tuple(islice(wanted, NEWS))
 
     @cached_property
-    def _news(self) -> dict[str, tuple[Row, ...]]:
-        return {}
+    def _newest(self) -> tuple[Row, ...]:
+        """All that is news, the newest first."""
+        rows = (row for row in self.snapshot.told.log if row.kind not in NO_NEWS)
+        return tuple(sorted(rows, key=lambda row: (row.dated, row.serial), reverse=True))

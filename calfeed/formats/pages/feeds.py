@@ -29,6 +29,7 @@ class FeedsPage:
     """All that the template of the list needs."""
 
     frame: Frame
+    is_long: bool
     calendars: tuple[Calendar, ...]
 
 
@@ -45,6 +46,7 @@ def feeds_page(parts: PagePath, facts: Facts) -> bytes:
     )
     page = FeedsPage(
         frame=frame_of(parts, facts, voice, head=head, scripts=("copy.js", "platform.js")),
+        is_long=facts.has_many,
         calendars=(whole, *single),
     )
     return fill("feeds.html", page=page)

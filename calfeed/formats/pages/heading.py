@@ -8,8 +8,6 @@ from calfeed.formats.pages.head import Head, image_of, in_short, locale_of, loca
 from calfeed.formats.pages.notice import message_of
 from calfeed.formats.pages.subject import Subject
 from calfeed.formats.pages.voice import Voice
-from calfeed.markup import as_plain_text
-from calfeed.model import Details
 
 
 def event_head(parts: PagePath, subject: Subject, facts: Facts, voice: Voice, *, data: str) -> Head:
@@ -23,7 +21,7 @@ def event_head(parts: PagePath, subject: Subject, facts: Facts, voice: Voice, *,
     return Head(
         title=f"{shared} | {of}",
         shared_title=shared,
-        description=in_short(" ".join((state, _text(subject.details, voice)))),
+        description=in_short(" ".join((state, voice.summary(subject.details)))),
         canonical=facts.site.url + page_path(parts),
         locale=locale_of(voice.language),
         other_locales=locales_of(
@@ -54,12 +52,3 @@ def _state(subject: Subject, voice: Voice) -> str:
         said.append(str(voice.say("New date: {date}.", date=message.now.striptags())))
     said += [sentence.striptags() for sentence in message.sentences]
     return " ".join(said)
-
-
-def _text(details: Details, voice: Voice) -> str:
-    if details.summary:
-        return voice.choose(details.summary).text
-    if not details.description:
-        return ""
-    chosen = words.choose(details.description, voice.language, voice.otherwise)
-    return as_plain_text(chosen.text)

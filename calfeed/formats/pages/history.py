@@ -9,20 +9,11 @@ from markupsafe import Markup
 
 from calfeed.dates import when_of_data
 from calfeed.formats.pages.facts import Facts
+from calfeed.formats.pages.news import WORDS
 from calfeed.formats.pages.subject import Subject
 from calfeed.formats.pages.voice import Voice
+from calfeed.ledger.told import Kind
 from calfeed.model import Change, Update
-from calfeed.words import message
-
-WORDS = {
-    Change.POSTPONED: message("Postponed"),
-    Change.RESCHEDULED: message("New date"),
-    Change.CANCELLED: message("Cancelled"),
-    Change.REINSTATED: message("Back on"),
-    Change.MOVED_ONLINE: message("Now online"),
-    Change.RELOCATED: message("New place"),
-    Change.CORRECTED: message("Corrected"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +49,9 @@ def _date_of_series(day: date, voice: Voice, *, onwards: bool) -> Markup:
 
 
 def _what(update: Update, voice: Voice) -> Markup:
-    word = WORDS[update.change]
+    word = WORDS[Kind(update.change)]
     if update.change is Change.RESCHEDULED and update.is_first_date:
-        word = message("Date announced")
+        word = WORDS[Kind.DATED]
     if given := update.given.get("when"):
         return voice.say("{change}: {fact}", change=voice.say(word), fact=_date(given, voice))
     if update.change is Change.RELOCATED and (place := update.given.get("place")):

@@ -10,8 +10,9 @@ from markupsafe import Markup
 from calfeed import words
 from calfeed.addresses import event_page_path
 from calfeed.agenda import Entry
+from calfeed.dates import moment_text
 from calfeed.formats.pages.facts import Facts
-from calfeed.formats.pages.voice import Voice, machine_date
+from calfeed.formats.pages.voice import Voice
 from calfeed.model import Details
 from calfeed.states import Label, labels_of
 
@@ -78,7 +79,7 @@ def item_of(entry: Entry, facts: Facts, voice: Voice) -> Item:
         href=event_page_path(revision.key, voice.language, entry.day),
         title=voice.text(details.title),
         labels=tuple((label, voice.label(label)) for label in labels),
-        leaf=_leaf(when.first_day, machine_date(when), voice) if when else None,
+        leaf=_leaf(when.first_day, moment_text(when.start, when.zone), voice) if when else None,
         hours=words.say_hours(when, voice.language) if when else "",
         places=tuple(places_of(details, voice)),
         initiatives=tuple(voice.text(one.short_name or one.name) for one in initiatives),

@@ -7,7 +7,7 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from calfeed.addresses import Page, PagePath, feed_path, initiative_page_path, page_path
-from calfeed.agenda import last_entry
+from calfeed.agenda import Entry, Listed, last_entry
 from calfeed.formats.pages.environment import fill
 from calfeed.formats.pages.facts import Facts
 from calfeed.formats.pages.frame import Frame, frame_of, head_of, linked
@@ -21,6 +21,9 @@ from calfeed.states import WORDS
 
 PER_PAGE = 40
 """How many dates one page lists: it stays within 60 kB."""
+
+UNDATED = 12
+"""How many of the undated stand on the first page already; the others follow the coming dates."""
 
 Listable = TypeVar("Listable")
 
@@ -63,6 +66,7 @@ class IndexPage:
     frame: Frame
     heading: Markup
     cards: tuple[Card, ...]
+    is_long: bool
     news: tuple[News, ...]
     listing: Listing
     choices: Choices
@@ -111,6 +115,7 @@ def index_page(parts: PagePath, facts: Facts) -> bytes:
         frame=frame_of(parts, facts, voice, head=head, scripts=("filter.js",)),
         heading=voice.text(facts.site.name),
         cards=tuple(_card(one, facts, voice) for one in facts.initiatives.values()),
+        is_long=facts.has_many,
         news=tuple(news_of(facts, voice)),
         listing=_listing(parts, facts, voice),
         choices=_choices(facts, voice),
@@ -119,7 +124,7 @@ def index_page(parts: PagePath, facts: Facts) -> bytes:
 
 
 def initiative_page(parts: PagePath, facts: Facts) -> bytes:
-    """Return an initiative's page: how to subscribe, what lies ahead, how to embed it."""
+    """Return an initiative's page: how to subscribe, what lies ahead, what changed lately."""
     voice, told = facts.voice(parts.language), facts.snapshot.told
     one = told.initiatives[parts.slug].initiative
     name = voice.choose(one.name).text
@@ -157,7 +162,9 @@ def coming_page(parts: PagePath, facts: Facts) -> bytes | None:
     """Return a further page of what lies ahead; None where the list has ended before."""
     voice = facts.voice(parts.language)
     listed = facts.agenda.of(parts.slug)
-    entries = _nth(listed.coming, parts.number)
+    all_of_it = in_pages(listed)
+    entries = _nth(all_of_it, parts.number)
+    dated = _nth(listed.coming, parts.number)
     if not entries:
         return None
     heading = voice.say("Coming events, page {number}", number=parts.number)
@@ -165,10 +172,10 @@ def coming_page(parts: PagePath, facts: Facts) -> bytes | None:
         frame=_plain_frame(parts, facts, voice, heading),
         heading=heading,
         up=_up(parts, facts, voice),
-        items=(),
-        months=months_of(entries, facts, voice),
+        items=items_of(entries[len(dated) :], facts, voice),
+        months=months_of(dated, facts, voice),
         newer=page_path(replace(parts, number=parts.number - 1)),
-        older=_next(parts, listed.coming),
+        older=_next(parts, all_of_it),
         is_past=False,
     )
     return fill("list.html", page=page)
@@ -197,6 +204,11 @@ def past_page(parts: PagePath, facts: Facts) -> bytes | None:
     return fill("list.html", page=page)
 
 
+def in_pages(listed: Listed) -> Sequence[Entry]:
+    """Return what the first page and the further ones list, one after the other."""
+    return (*listed.coming, *listed.undated[UNDATED:])
+
+
 def _plain_frame(parts: PagePath, facts: Facts, voice: Voice, heading: Markup) -> Frame:
     title = heading.unescape()
     if one := facts.snapshot.told.initiatives.get(parts.slug):
@@ -218,8 +230,8 @@ def _listing(parts: PagePath, facts: Facts, voice: Voice) -> Listing:
     past = PagePath(page=Page.PAST, language=parts.language, slug=parts.slug)
     return Listing(
         months=months_of(_nth(listed.coming, 1), facts, voice),
-        undated=items_of(listed.undated[:PER_PAGE], facts, voice),
-        further=_next(coming, listed.coming),
+        undated=items_of(listed.undated[:UNDATED], facts, voice),
+        further=_next(coming, in_pages(listed)),
         past=page_path(past),
     )
 

@@ -25,6 +25,7 @@ WORDS = {
     Kind.REINSTATED: message("Back on"),
     Kind.MOVED_ONLINE: message("Now online"),
     Kind.RELOCATED: message("New place"),
+    Kind.CORRECTED: message("Corrected"),
 }
 LABELS = {
     Kind.RETURNED: Label.BACK_ON,

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from calfeed import words
-from calfeed.dates import When
+from calfeed.dates import When, moment_text
 from calfeed.formats.pages.facts import Facts
 from calfeed.formats.pages.frame import linked
 from calfeed.formats.pages.subject import Subject, is_called_off, is_registration_open
-from calfeed.formats.pages.voice import Voice, machine_date
+from calfeed.formats.pages.voice import Voice
 from calfeed.model import Organiser, Venue
 
 
@@ -54,7 +54,7 @@ def _date(subject: Subject, when: When, voice: Voice) -> Markup:
     said = voice.when(when, role="dt-start")
     if when.end is None:
         return said
-    end = machine_date(When(start=when.end, zone=when.zone))
+    end = moment_text(when.end, when.zone)
     return said + Markup('<data class="dt-end" value="{}"></data>').format(end)
 
 
@@ -82,13 +82,7 @@ def _where(subject: Subject, voice: Voice) -> Iterator[Fact]:
 
 
 def _venue(place: Venue, voice: Voice, *, role: str = "") -> Markup:
-    name = voice.choose(place.name)
-    parts = [name.text]
-    if place.address:
-        parts.append(voice.choose(place.address).text)
-    if place.country:
-        parts.append(words.say_country(place.country, name.language))
-    said = voice.marked(words.Spoken(", ".join(dict.fromkeys(parts)), name.language))
+    said = voice.marked(voice.venue(place))
     return Markup('<span class="{}">{}</span>').format(role, said) if role else said
 
 

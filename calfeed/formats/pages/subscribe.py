@@ -13,9 +13,62 @@ from calfeed.formats.pages.calling import google_subscription, outlook_subscript
 from calfeed.formats.pages.facts import Facts
 from calfeed.formats.pages.voice import Voice
 from calfeed.model import Text
+from calfeed.words import message
 
 OUTLOOK = "outlook.live.com"
 MICROSOFT_365 = "outlook.office.com"
+
+
+STEPS = (
+    (
+        message("Apple Calendar"),
+        message(
+            "Tap the link above. On a Mac: File, New Calendar Subscription, then paste the address."
+        ),
+    ),
+    (
+        "Google Calendar",
+        message(
+            "If the link does nothing: copy the address for Google, open Google Calendar on "
+            "a computer, Settings, Add calendar, From URL, and paste it."
+        ),
+    ),
+    (
+        "Outlook.com, Microsoft 365",
+        message(
+            "If the link does nothing: copy the address for Outlook, open the calendar on "
+            "the web, Add calendar, Subscribe from web, and paste it."
+        ),
+    ),
+    (
+        message("Outlook for Mac and Windows"),
+        message("Subscribe in Outlook on the web, with the same account; it then appears here."),
+    ),
+    (
+        "Thunderbird",
+        message("Copy the address, then New Calendar, On the Network, and paste it."),
+    ),
+    (
+        "Nextcloud",
+        message("Copy the address, then New calendar, New subscription from link, and paste it."),
+    ),
+    (
+        "Proton, Fastmail, Yahoo",
+        message("Copy the address, then add a calendar from a link in the settings."),
+    ),
+    (
+        "Home Assistant",
+        message(
+            "Copy the address for Google, then Settings, Devices and services, Add integration, "
+            "Remote Calendar."
+        ),
+    ),
+    (
+        message("Android without Google"),
+        message("Install ICSx5, copy the address, and add it there."),
+    ),
+)
+"""How to subscribe with apps that have no link: the app (a brand stays as it is), what to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +113,7 @@ def panel_of(slug: str, name: Text, facts: Facts, voice: Voice) -> Panel:
         address=address,
         visible=visible,
         qr=qr_of(f"{site.url}{neutral}#subscribe") if slug in facts.initiatives else None,
-        steps=tuple(_steps(voice)),
+        steps=tuple(Steps(name=voice.say(app), text=voice.say(text)) for app, text in STEPS),
     )
 
 
@@ -119,59 +172,3 @@ def qr_of(address: str) -> Markup:
         nl=False,
     )
     return Markup(drawn.getvalue().decode())  # noqa: S704 - drawn by segno, of an address
-
-
-def _steps(voice: Voice) -> Iterator[Steps]:
-    say = voice.say
-    texts = (
-        (
-            say("Apple Calendar"),
-            say(
-                "Tap the link above. On a Mac: File, New Calendar Subscription, then paste the "
-                "address."
-            ),
-        ),
-        (
-            Markup("Google Calendar"),
-            say(
-                "If the link does nothing: copy the address for Google, open Google Calendar on "
-                "a computer, Settings, Add calendar, From URL, and paste it."
-            ),
-        ),
-        (
-            Markup("Outlook.com, Microsoft 365"),
-            say(
-                "If the link does nothing: copy the address for Outlook, open the calendar on "
-                "the web, Add calendar, Subscribe from web, and paste it."
-            ),
-        ),
-        (
-            say("Outlook for Mac and Windows"),
-            say("Subscribe in Outlook on the web, with the same account; it then appears here."),
-        ),
-        (
-            Markup("Thunderbird"),
-            say("Copy the address, then New Calendar, On the Network, and paste it."),
-        ),
-        (
-            Markup("Nextcloud"),
-            say("Copy the address, then New calendar, New subscription from link, and paste it."),
-        ),
-        (
-            Markup("Proton, Fastmail, Yahoo"),
-            say("Copy the address, then add a calendar from a link in the settings."),
-        ),
-        (
-            Markup("Home Assistant"),
-            say(
-                "Copy the address for Google, then Settings, Devices and services, Add "
-                "integration, Remote Calendar."
-            ),
-        ),
-        (
-            say("Android without Google"),
-            say("Install ICSx5, copy the address, and add it there."),
-        ),
-    )
-    for name, text in texts:
-        yield Steps(name=name, text=text)

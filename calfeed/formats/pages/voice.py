@@ -2,15 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from markupsafe import Markup, escape
 
 from calfeed import words
-from calfeed.dates import When
-from calfeed.markup import as_html
-from calfeed.model import Text
+from calfeed.dates import When, moment_text
+from calfeed.markup import as_html, as_plain_text
+from calfeed.model import Details, Text, Venue
 from calfeed.states import Label, say_label
 from calfeed.words import Spoken
 
@@ -38,7 +37,7 @@ class Voice:
     def choose(self, text: Text) -> Spoken:
         """Return *text* in this language or another, on one line."""
         chosen = words.choose(text, self.language, self.otherwise)
-        return Spoken(plain(" ".join(chosen.text.split())), chosen.language)
+        return Spoken(plain(words.on_one_line(chosen.text)), chosen.language)
 
     def text(self, text: Text) -> Markup:
         """Return *text*, marked with its language if that is not the page's."""
@@ -58,6 +57,20 @@ class Voice:
             return html
         return Markup('<div lang="{}">{}</div>').format(chosen.language, html)
 
+    def venue(self, venue: Venue) -> Spoken:
+        """Return a place's name, address and country on one line."""
+        said = words.say_venue(venue, self.language, self.otherwise)
+        return Spoken(plain(said.text), said.language)
+
+    def summary(self, details: Details) -> str:
+        """Return what it is about, on one line and without marks; empty where nothing says so."""
+        if details.summary:
+            return self.choose(details.summary).text
+        if not details.description:
+            return ""
+        chosen = words.choose(details.description, self.language, self.otherwise)
+        return plain(words.on_one_line(as_plain_text(chosen.text)))
+
     def day(self, day: date) -> Markup:
         """Return *day* in full, readable for programs too."""
         said = words.say_day(day, self.language)
@@ -68,7 +81,7 @@ class Voice:
         said = words.say_when(when, self.language, weekday=True)
         attributes = Markup(' class="{}"').format(role) if role else ""
         return Markup('<time datetime="{}"{}>{}</time>').format(
-            machine_date(when), attributes, said
+            moment_text(when.start, when.zone), attributes, said
         )
 
     def name(self, language: str) -> str:
@@ -83,10 +96,3 @@ class Voice:
 def plain(text: str) -> str:
     """Return *text* without characters that turn the direction of all that follows."""
     return TURNS.sub("", text)
-
-
-def machine_date(when: When) -> str:
-    """Return the beginning of *when* as HTML's ``datetime`` has it, times with their offset."""
-    if not isinstance(when.start, datetime):
-        return when.start.isoformat()
-    return when.start.replace(tzinfo=ZoneInfo(when.zone)).isoformat(timespec="minutes")

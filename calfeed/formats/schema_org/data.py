@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from calfeed.addresses import picture_path
+from calfeed.dates import moment_text
 from calfeed.formats.schema_org.state import VOCABULARY, Data, state_of
 from calfeed.formats.schema_org.subject import (
     EventPage,
     Subject,
-    moment,
-    on_one_line,
     single_date,
     single_event,
     whole_series,
@@ -18,7 +17,7 @@ from calfeed.ledger.revision import Revision
 from calfeed.markup import as_plain_text
 from calfeed.model import Details, Organiser, Registration, Site
 from calfeed.occurrences import Occurrence, series_of
-from calfeed.words import choose
+from calfeed.words import choose, on_one_line
 
 COMING_DATES = 10
 LONGEST_DESCRIPTION = 500
@@ -131,7 +130,7 @@ def _offer(page: EventPage, details: Details, registration: Registration) -> Dat
     offer: Data = {"@type": "Offer", "price": 0, "url": registration.url}
     if registration.closes:
         zone = details.when.zone if details.when else page.site.timezone
-        offer["availabilityEnds"] = moment(registration.closes, zone)
+        offer["availabilityEnds"] = moment_text(registration.closes, zone)
     return offer
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from calfeed.formats.schema_org.subject import EventPage, Subject, moment
+from calfeed.dates import moment_text
+from calfeed.formats.schema_org.subject import EventPage, Subject
 from calfeed.model import Change, Venue
 
 Data = dict[str, object]
@@ -46,7 +47,7 @@ def _previous_starts(subject: Subject, statuses: Sequence[str]) -> list[str]:
 
     None of a cancelled one: Google reads them as those of an event that was rescheduled.
     """
-    before = [moment(when.start, when.zone) for when in subject.standing.old]
+    before = [moment_text(when.start, when.zone) for when in subject.standing.old]
     if "EventPostponed" in statuses:
         before += [subject.starts] if subject.starts else []
     elif "EventRescheduled" not in statuses:

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from calfeed.addresses import event_page_path
-from calfeed.dates import When
+from calfeed.dates import When, moment_text
 from calfeed.ledger.revision import Revision
 from calfeed.model import Details, Site, Standing, Text
 from calfeed.occurrences import Occurrence
-from calfeed.words import choose
+from calfeed.words import choose, on_one_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +65,7 @@ def single_event(page: EventPage, revision: Revision) -> Subject:
         details=details,
         standing=revision.event.standing,
         is_withdrawn=revision.withdrawn is not None,
-        starts=moment(details.when.start, details.when.zone) if details.when else "",
+        starts=moment_text(details.when.start, details.when.zone) if details.when else "",
         ends=_stated_end(details.when) if details.when else "",
     )
 
@@ -78,7 +77,7 @@ def single_date(page: EventPage, occurrence: Occurrence) -> Subject:
         details=occurrence.details,
         standing=occurrence.standing,
         is_withdrawn=occurrence.withdrawn is not None,
-        starts=moment(occurrence.when.start, occurrence.when.zone),
+        starts=moment_text(occurrence.when.start, occurrence.when.zone),
         ends=_stated_end(occurrence.when),
     )
 
@@ -93,30 +92,11 @@ def whole_series(page: EventPage, revision: Revision, dates: Iterable[Occurrence
         details=revision.event.details,
         standing=revision.event.standing,
         is_withdrawn=revision.withdrawn is not None,
-        starts=moment(first.start, first.zone),
-        ends=moment(last.end or last.start, last.zone),
+        starts=moment_text(first.start, first.zone),
+        ends=moment_text(last.end or last.start, last.zone),
     )
-
-
-def moment(at: date | datetime, zone: str) -> str:
-    """Return a day as it is, a time of *zone*'s clocks with its offset from UTC (ISO 8601).
-
-    Where the offset has seconds, which ISO 8601 cannot say, the time is given in UTC.
-    """
-    if not isinstance(at, datetime):
-        return at.isoformat()
-    aware = at.replace(tzinfo=ZoneInfo(zone))
-    offset = aware.utcoffset()
-    if offset and offset.seconds % 60:
-        aware = aware.astimezone(UTC)
-    return aware.isoformat(timespec="seconds")
-
-
-def on_one_line(text: str) -> str:
-    """Return *text* with one blank for each gap."""
-    return " ".join(text.split())
 
 
 def _stated_end(when: When) -> str:
     """Schema.org's endDate of whole days is the last day, as in the file: nothing is added."""
-    return moment(when.end, when.zone) if when.end is not None else ""
+    return moment_text(when.end, when.zone) if when.end is not None else ""

@@ -11,7 +11,7 @@ import pytest
 from calfeed.ledger.revision import encode_event
 from calfeed.model import Picture
 from calfeed.site import Table
-from tests.formats.pages.states import EVENTS, a_house, a_table, page
+from tests.formats.pages.states import EVENTS, PARTIES, a_house, a_table, page
 from tests.house import House
 from tests.spine import an_entry, an_update, events_file
 
@@ -100,7 +100,7 @@ def test_a_planned_event_has_all_that_the_file_says(table: Table) -> None:
     assert "<h3>Why</h3>" in document
     assert "&lt;b&gt;really&lt;/b&gt;" in document
     assert "dates=20310508T140000%2F20310508T160000&amp;ctz=Europe%2FBrussels" in document
-    assert '<data class="dt-end" value="2031-05-08T16:00+02:00">' in document
+    assert '<data class="dt-end" value="2031-05-08T16:00:00+02:00">' in document
 
 
 def test_a_text_without_translation_says_so(table: Table) -> None:
@@ -295,3 +295,50 @@ def test_lists_follow_the_next_publication_of_the_same_day() -> None:
     following = page(table.successor(house.snapshot()), "/en/")
     assert "Garden week" in following
     assert "Harvest" in following
+
+
+def test_a_site_of_many_initiatives_and_events_keeps_its_pages_small() -> None:
+    initiatives = {f"party-{n}": {"name": f"Party of the {n}th hour"} for n in range(50)}
+    events = {
+        f"e{n}": an_entry(initiatives=[f"party-{n}", "party-1"], when=f"2031-05-{n % 28 + 1:02}")
+        for n in range(50)
+        if n != 1
+    }
+    house = House()
+    house.publish(events_file(events, initiatives=initiatives))
+    table = house.table()
+    for path in ("/en/", "/en/feeds/", "/en/party-1/"):
+        document = page(table, path)
+        assert len(document.encode()) < 60_000
+        assert "/en/party-1/" in document
+
+
+def test_a_union_lists_the_events_of_those_it_gathers() -> None:
+    union = {**PARTIES, "both": {"name": "Both", "of": ["parks", "schools"]}}
+    events = {
+        "a": an_entry(title="In the park"),
+        "b": an_entry(title="At school", initiatives=["schools"]),
+        "c": an_entry(title="Long ago", when="2026-02-02"),
+    }
+    house = House()
+    house.publish(events_file(events, initiatives=union))
+    shown = page(house.table(), "/en/both/")
+    assert "In the park" in shown
+    assert "At school" in shown
+    assert "Long ago" in page(house.table(), "/en/both/past/")
+    assert "Long ago" not in page(house.table(), "/en/schools/past/")
+
+
+def test_what_waits_for_a_date_is_listed_to_the_last() -> None:
+    waiting = {
+        f"w{n}": an_entry(title=f"Waiting {n}", when="2026-02-02", updates=[an_update("postponed")])
+        for n in range(20)
+    }
+    ahead = {f"a{n}": an_entry(when=f"2031-05-{n % 28 + 1:02}") for n in range(40)}
+    house = House()
+    house.publish(events_file({**ahead, **waiting}))
+    table = house.table()
+    assert "/en/all/2/" in set(table.paths())
+    shown = page(table, "/en/") + page(table, "/en/all/2/")
+    assert "Date to be announced" in page(table, "/en/all/2/")
+    assert all(f'href="/en/events/{key}/"' in shown for key in waiting)
