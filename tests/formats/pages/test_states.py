@@ -314,19 +314,32 @@ def test_a_site_of_many_initiatives_and_events_keeps_its_pages_small() -> None:
 
 
 def test_a_union_lists_the_events_of_those_it_gathers() -> None:
-    union = {**PARTIES, "both": {"name": "Both", "of": ["parks", "schools"]}}
+    gathering = {"name": "Both", "of": ["parks", "schools"]}
+    union = {**PARTIES, "both": gathering, "woods": {"name": "Woods"}}
     events = {
         "a": an_entry(title="In the park"),
         "b": an_entry(title="At school", initiatives=["schools"]),
         "c": an_entry(title="Long ago", when="2026-02-02"),
+        "d": an_entry(title="In the wood", initiatives=["woods"]),
     }
     house = House()
     house.publish(events_file(events, initiatives=union))
-    shown = page(house.table(), "/en/both/")
+    table = house.table()
+    shown = page(table, "/en/both/")
     assert "In the park" in shown
     assert "At school" in shown
-    assert "Long ago" in page(house.table(), "/en/both/past/")
-    assert "Long ago" not in page(house.table(), "/en/schools/past/")
+    assert "In the wood" not in shown
+    assert "Long ago" in page(table, "/en/both/past/")
+    assert "Long ago" not in page(table, "/en/schools/past/")
+
+
+def test_what_was_held_before_a_rename_stands_under_the_new_name() -> None:
+    house = House()
+    held = an_entry(title="Long ago", when="2026-02-02")
+    house.publish(events_file({"held": held, "g": an_entry()}))
+    renamed = {"gardens": {"name": "Gardens", "formerly": ["parks"]}}
+    house.publish(events_file({"g": an_entry(initiatives=["gardens"])}, initiatives=renamed))
+    assert "Long ago" in page(house.table(), "/en/gardens/past/")
 
 
 def test_what_waits_for_a_date_is_listed_to_the_last() -> None:
