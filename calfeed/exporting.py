@@ -1,9 +1,13 @@
 """The site as files: what a server would answer, in the folder of a static host."""
 
+from itertools import product
 from pathlib import Path
 
 from calfeed.representation import Coding, Representation
 from calfeed.site import Table
+
+OF_FEEDS = ("*.ics*", "*.json*")
+"""How the files of feeds end, compressed or not."""
 
 SUFFIXES = {Coding.IDENTITY: "", Coding.GZIP: ".gz", Coding.BROTLI: ".br", Coding.ZSTD: ".zst"}
 
@@ -12,8 +16,8 @@ def export(table: Table, out: Path) -> int:
     """Write every path of *table* below *out*; return how many there are.
 
     A file is replaced whole, so that a web server reading it never sees half of one, and one that
-    is as it was keeps its time. Calendars that an earlier export left and the site has no more
-    are taken away.
+    is as it was keeps its time. What an earlier export left of feeds that the site has no more is
+    taken away.
     """
     written = set()
     count = 0
@@ -23,8 +27,8 @@ def export(table: Table, out: Path) -> int:
             target = out / path.removeprefix("/")
             written |= _write(target, representation)
             count += 1
-    for folder in ("feeds", "events"):
-        for left in set((out / folder).glob("*.ics*")) - written:
+    for folder, files in product(("feeds", "events"), OF_FEEDS):
+        for left in set((out / folder).glob(files)) - written:
             left.unlink()
     return count
 

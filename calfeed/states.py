@@ -1,6 +1,7 @@
 """What an event's state is called, and the sentence that tells it: pure words, no format."""
 
 from datetime import date
+from enum import StrEnum
 
 from calfeed.dates import When
 from calfeed.model import Change, Standing
@@ -8,6 +9,28 @@ from calfeed.words import say, say_day, say_when
 
 PREFIXES = ("WITHDRAWN: ", "CANCELLED: ", "POSTPONED: ", "NEW DATE: ", "ONLINE: ")
 """What titles begin with, in English, the first that holds before all others."""
+
+
+class Status(StrEnum):
+    """A state as one word, the first that holds before all others."""
+
+    WITHDRAWN = "withdrawn"
+    CANCELLED = "cancelled"
+    POSTPONED = "postponed"
+    RESCHEDULED = "rescheduled"
+    MOVED_ONLINE = "moved-online"
+    AS_PLANNED = "as-planned"
+
+
+LABELS = {
+    Status.WITHDRAWN: "Withdrawn",
+    Status.CANCELLED: "Cancelled",
+    Status.POSTPONED: "Postponed",
+    Status.RESCHEDULED: "New date",
+    Status.MOVED_ONLINE: "Now online",
+}
+LABELS_AS_PLANNED = {Change.RELOCATED: "New place", Change.REINSTATED: "Back on"}
+"""What is worth a word of an event that takes place where and when it should."""
 
 
 def say_prefix(
@@ -28,6 +51,31 @@ def say_prefix(
     if standing.online and online:
         return say("ONLINE: ", language)
     return ""
+
+
+def status_of(standing: Standing, *, withdrawn: bool) -> Status:
+    """Return the one word for a state, the first that holds."""
+    if withdrawn:
+        return Status.WITHDRAWN
+    if standing.off:
+        return Status(standing.off.value)
+    if standing.is_moved:
+        return Status.RESCHEDULED
+    return Status.MOVED_ONLINE if standing.online else Status.AS_PLANNED
+
+
+def label_of(standing: Standing, *, withdrawn: bool, to_be_confirmed: bool) -> str:
+    """Return the word or two that stand beside a title, in English; empty as planned.
+
+    *to_be_confirmed* is whether the hour is: worth a word only where there is no other.
+    """
+    status = status_of(standing, withdrawn=withdrawn)
+    if status is not Status.AS_PLANNED:
+        return LABELS[status]
+    change = standing.reason.change if standing.reason else None
+    if change in LABELS_AS_PLANNED:
+        return LABELS_AS_PLANNED[change]
+    return "Time to be confirmed" if to_be_confirmed else ""
 
 
 def say_state(

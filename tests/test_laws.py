@@ -16,7 +16,10 @@ from tests.house import House, body, files, histories, read
 from tests.readers.reading import ReadEvent
 from tests.spine import stamp
 
-FEEDS = ("/feeds/all.ics", "/feeds/parks.ics", "/feeds/schools.active.utc.ics")
+FEEDS = (
+    *("/feeds/all.ics", "/feeds/parks.ics", "/feeds/schools.active.utc.ics"),
+    *("/feeds/all.json", "/feeds/parks.json"),
+)
 History = list[tuple[str, timedelta]]
 few = settings(max_examples=40, deadline=None)
 
