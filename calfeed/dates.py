@@ -88,6 +88,18 @@ def on_day(when: When, day: date) -> When:
     )
 
 
+def moment_text(moment: date | datetime, zone: str) -> str:
+    """Return a day, or a wall-clock time of *zone* with its offset then (RFC 3339)."""
+    if isinstance(moment, datetime):
+        moment = moment.replace(tzinfo=ZoneInfo(zone))
+    return moment.isoformat()
+
+
+def stamp_text(stamp: datetime) -> str:
+    """Return *stamp*, which is in UTC and whole seconds: ``2021-09-23T08:15:00Z`` (RFC 3339)."""
+    return f"{stamp.replace(tzinfo=None).isoformat()}Z"
+
+
 def _written(moment: date | datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M}" if isinstance(moment, datetime) else f"{moment:%Y-%m-%d}"
 

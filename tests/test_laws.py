@@ -19,6 +19,7 @@ from tests.spine import stamp
 FEEDS = (
     *("/feeds/all.ics", "/feeds/parks.ics", "/feeds/schools.active.utc.ics"),
     *("/feeds/all.json", "/feeds/parks.json"),
+    *("/feeds/all.jcal.json", "/feeds/parks.fr.fullcalendar.json"),
 )
 History = list[tuple[str, timedelta]]
 few = settings(max_examples=40, deadline=None)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from calfeed.ledger.told import PictureFile
 from calfeed.site.calendars import Calendars
 from calfeed.site.files import Files
+from calfeed.site.forms import Forms
 from calfeed.site.listings import Listings
 from calfeed.site.queries import Queries
 from calfeed.site.table import Table
@@ -15,6 +16,6 @@ __all__ = ["Table", "table_of"]
 
 def table_of(snapshot: Snapshot, *, picture: Callable[[str], PictureFile | None]) -> Table:
     """Return the site that shows *snapshot*; *picture* gives one by its name in an address."""
-    listings = Listings(snapshot)
-    shelves = (Calendars(snapshot), listings, Files(snapshot, picture))
+    calendars, listings = Calendars(snapshot), Listings(snapshot)
+    shelves = (calendars, listings, Forms(snapshot, calendars), Files(snapshot, picture))
     return Table(snapshot, shelves, (Queries(listings),))

@@ -9,12 +9,10 @@ from calfeed.formats import listing
 from calfeed.ledger.revision import Revision
 from calfeed.representation import Representation, represent
 from calfeed.site.caching import for_a_while
-from calfeed.site.linking import calendar_of
+from calfeed.site.linking import calendar_of, forms_of
 from calfeed.site.questions import problem
+from calfeed.site.remembering import Remembered
 from calfeed.snapshot import Feed, Snapshot
-
-Framing = tuple[tuple[str, ...], tuple[str, ...]]
-Drawings = dict[str, tuple[Revision, Framing, str]]
 
 
 class Listings:
@@ -22,9 +20,9 @@ class Listings:
 
     is_made_ahead = False  # who polls can wait for a moment, what is published should not
 
-    def __init__(self, snapshot: Snapshot, drawings: Drawings | None = None) -> None:
+    def __init__(self, snapshot: Snapshot, drawings: Remembered[str] | None = None) -> None:
         self._snapshot = snapshot
-        self._drawings: Drawings = {} if drawings is None else drawings
+        self._drawings = drawings or Remembered[str]()
 
     def paths(self) -> Iterator[str]:
         """Yield the path of every listing."""
@@ -95,7 +93,7 @@ class Listings:
             modified=feed.modified,
             cache_control=for_a_while(site),
             filename=f"{feed.slug or feed.key}.json",
-            links=(calendar_of(feed, site),),
+            links=(calendar_of(feed, site), *forms_of(feed, site, but=Form.LISTING)),
             heeds_query=True,
         )
 
@@ -107,12 +105,11 @@ class Listings:
     def _drawn(self, revision: Revision) -> str:
         site, slugs = self._snapshot.site, self._snapshot.slugs
         initiatives = tuple(sorted({slugs.get(slug, slug) for slug in revision.initiatives}))
-        framing = site.languages, initiatives
-        kept = self._drawings.get(revision.uid)
-        if kept is None or kept[0] is not revision or kept[1] != framing:
-            drawn = listing.draw(revision, languages=site.languages, initiatives=initiatives)
-            kept = self._drawings[revision.uid] = revision, framing, drawn
-        return kept[2]
+        return self._drawings.get(
+            revision.uid,
+            (revision, site.languages, initiatives),
+            lambda: listing.draw(revision, languages=site.languages, initiatives=initiatives),
+        )
 
 
 def _parse(path: str) -> FormPath | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from itertools import islice
 
-from calfeed.formats.listing.moments import stamp_as_text
+from calfeed.dates import stamp_text
 from calfeed.ledger.revision import Revision
 from calfeed.occurrences import Occurrence, only_date, series_of
 from calfeed.representation import Representation
@@ -86,4 +86,4 @@ def _has_status(status: str, choice: Choice) -> bool:
 
 def _place(revision: Revision) -> tuple[str, str]:
     """Return where *revision* stands in every feed: its order never changes."""
-    return stamp_as_text(revision.created), revision.uid
+    return stamp_text(revision.created), revision.uid

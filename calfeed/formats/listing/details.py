@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from calfeed.addresses import picture_path
-from calfeed.formats.listing.moments import moment_as_text
+from calfeed.dates import moment_text
 from calfeed.markup import as_html
 from calfeed.model import Details, Online, Picture, Registration, Text, Venue
 
@@ -89,5 +89,5 @@ def _registration(registration: Registration | None, zone: str) -> Data | None:
     closes = registration.closes
     return {
         "url": registration.url,
-        "closes": None if closes is None else moment_as_text(closes, zone),
+        "closes": None if closes is None else moment_text(closes, zone),
     }

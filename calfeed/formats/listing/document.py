@@ -13,9 +13,9 @@ from calfeed.addresses import (
     initiative_page_path,
     listing_path,
 )
+from calfeed.dates import stamp_text
 from calfeed.formats.listing.details import Data, each, one_line
 from calfeed.formats.listing.items import as_json
-from calfeed.formats.listing.moments import stamp_as_text
 from calfeed.model import Site
 from calfeed.snapshot import Feed
 from calfeed.words import say
@@ -57,7 +57,7 @@ def _head(listed: Listed, site: Site) -> Data:
         "language": site.language,
         "languages": list(site.languages),
         "timezone": site.timezone,
-        "updated": stamp_as_text(feed.modified),
+        "updated": stamp_text(feed.modified),
         "license": listed.licence,
         "words": {
             name: {language: say(word, language) for language in site.languages}

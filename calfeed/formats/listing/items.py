@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from calfeed.addresses import event_page_path
-from calfeed.dates import When
+from calfeed.dates import When, stamp_text
 from calfeed.formats.listing.details import Data, details_as_data, each
-from calfeed.formats.listing.moments import stamp_as_text, when_as_data
+from calfeed.formats.listing.moments import when_as_data
 from calfeed.ledger.revision import Revision
 from calfeed.markup import as_plain_text
 from calfeed.model import Details, Standing, Update
@@ -60,9 +60,9 @@ class _Item:
             "id": revision.key,
             "uid": revision.uid,
             "sequence": revision.sequence,
-            "created": stamp_as_text(revision.created),
-            "updated": stamp_as_text(revision.stamp),
-            "withdrawn": revision.withdrawn and stamp_as_text(revision.withdrawn),
+            "created": stamp_text(revision.created),
+            "updated": stamp_text(revision.stamp),
+            "withdrawn": revision.withdrawn and stamp_text(revision.withdrawn),
             "url": self._pages(None),
             "initiatives": list(self.initiatives),
             **self._state(whole),
