@@ -151,7 +151,9 @@ def test_a_picture_is_kept_for_ever_under_its_hash() -> None:
 
 
 def test_crawlers_may_read_the_feeds() -> None:
-    assert body(a_house().table(), "/robots.txt") == b"User-agent: *\nAllow: /\n"
+    assert body(a_house().table(), "/robots.txt") == (
+        b"User-agent: *\nAllow: /\n\nSitemap: https://events.example.eu/sitemap.xml\n"
+    )
 
 
 def test_a_successor_has_ready_what_its_predecessor_was_asked_for() -> None:

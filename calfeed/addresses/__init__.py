@@ -7,6 +7,7 @@ from calfeed.addresses.feeds import (
     Variant,
     event_feed_path,
     feed_path,
+    feed_template,
     parse_event_path,
     parse_feed_path,
 )
@@ -32,6 +33,8 @@ from calfeed.addresses.machines import (
     form_path,
     listing_path,
     parse_form_path,
+    parse_sitemap_part,
+    sitemap_part_path,
 )
 from calfeed.addresses.pages import (
     Page,
@@ -70,6 +73,7 @@ __all__ = [
     "event_listing_path",
     "event_page_path",
     "feed_path",
+    "feed_template",
     "form_path",
     "index_page_path",
     "initiative_page_path",
@@ -82,6 +86,8 @@ __all__ = [
     "parse_feed_path",
     "parse_form_path",
     "parse_page_path",
+    "parse_sitemap_part",
     "picture_path",
+    "sitemap_part_path",
     "static_path",
 ]

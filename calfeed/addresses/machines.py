@@ -10,6 +10,8 @@ CATALOG = "/feeds/catalog.json"
 CATALOG_OPML = "/feeds/catalog.opml"
 SITEMAP = "/sitemap.xml"
 
+_SITEMAP_PART = re.compile(r"/sitemap-([1-9]\d{0,4})\.xml", re.ASCII)
+
 
 class Form(StrEnum):
     """How a feed is written, as its address ends."""
@@ -44,6 +46,17 @@ def form_path(parts: FormPath) -> str:
     stem = f"/events/{parts.key}" if parts.key else f"/feeds/{parts.slug}"
     language = f".{parts.language}" if parts.language else ""
     return f"{stem}{language}.{parts.form}"
+
+
+def sitemap_part_path(number: int) -> str:
+    """Return the path of one part of a sitemap that has several, counted from 1."""
+    return f"/sitemap-{number}.xml"
+
+
+def parse_sitemap_part(path: str) -> int | None:
+    """Return the number of the part at *path*; None if it is of none."""
+    found = _SITEMAP_PART.fullmatch(path)
+    return int(found[1]) if found else None
 
 
 def listing_path(slug: str) -> str:

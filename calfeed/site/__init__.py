@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from calfeed.ledger.told import PictureFile
 from calfeed.site.calendars import Calendars
+from calfeed.site.directory import Directory
 from calfeed.site.files import Files
 from calfeed.site.forms import Forms
 from calfeed.site.listings import Listings
@@ -17,5 +18,6 @@ __all__ = ["Table", "table_of"]
 def table_of(snapshot: Snapshot, *, picture: Callable[[str], PictureFile | None]) -> Table:
     """Return the site that shows *snapshot*; *picture* gives one by its name in an address."""
     calendars, listings = Calendars(snapshot), Listings(snapshot)
-    shelves = (calendars, listings, Forms(snapshot, calendars), Files(snapshot, picture))
+    forms, directory = Forms(snapshot, calendars), Directory(snapshot)
+    shelves = (calendars, listings, forms, directory, Files(snapshot, picture))
     return Table(snapshot, shelves, (Queries(listings),))

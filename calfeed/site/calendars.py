@@ -8,7 +8,7 @@ from calfeed.formats import ics
 from calfeed.ledger.revision import Revision
 from calfeed.representation import Representation, represent
 from calfeed.site.caching import for_a_while
-from calfeed.site.linking import CALENDAR, forms_of, link
+from calfeed.site.linking import CALENDAR, link, others_of
 from calfeed.snapshot import Feed, Snapshot
 
 Drawings = dict[tuple[str, Variant], tuple[Revision, ics.Drawn | None]]
@@ -136,7 +136,7 @@ class Calendars:
                 )
                 for language in languages
             ),
-            *forms_of(feed, site),
+            *others_of(feed, site, but="ics"),
         )
 
 

@@ -11,7 +11,7 @@ from calfeed.ledger.revision import Revision
 from calfeed.representation import Representation, represent
 from calfeed.site.caching import for_a_while
 from calfeed.site.calendars import Calendars
-from calfeed.site.linking import MEDIA_TYPES, calendar_of, forms_of
+from calfeed.site.linking import MEDIA_TYPES, NAMES, others_of
 from calfeed.site.questions import problem
 from calfeed.site.remembering import Remembered
 from calfeed.snapshot import Feed, Snapshot
@@ -73,7 +73,7 @@ class Forms:
             modified=feed.modified,
             cache_control=for_a_while(site),
             filename=f"{feed.slug}.{parts.form}",
-            links=(calendar_of(feed, site), *forms_of(feed, site, but=parts.form)),
+            links=tuple(others_of(feed, site, but=NAMES[parts.form])),
         )
 
     def is_same(self, path: str, following: Snapshot) -> bool:

@@ -4,15 +4,17 @@ from collections.abc import Iterator
 
 from calfeed import addresses
 from calfeed.addresses import Form, FormPath
+from calfeed.formats.catalog import Format
 from calfeed.model import Site
 from calfeed.snapshot import Feed
 
+CALENDAR = "text/calendar"
 MEDIA_TYPES = {
     Form.LISTING: "application/json",
     Form.JCAL: "application/calendar+json",
     Form.FULLCALENDAR: "application/json",
 }
-CALENDAR = "text/calendar"
+NAMES = {Form.LISTING: "json", Form.JCAL: "jcal", Form.FULLCALENDAR: "fullcalendar"}
 
 
 def link(address: str, relation: str, **parameters: str) -> str:
@@ -21,16 +23,28 @@ def link(address: str, relation: str, **parameters: str) -> str:
     return f'<{address}>; rel="{relation}"{said}'
 
 
-def forms_of(feed: Feed, site: Site, *, but: Form | None = None) -> Iterator[str]:
-    """Yield a link to each form of *feed* that other programs read, *but* the one it stands on."""
-    forms = (Form.LISTING,) if feed.key else Form
-    for form in forms:
-        if form is not but:
-            path = addresses.form_path(FormPath(form=form, slug=feed.slug, key=feed.key))
-            yield link(site.url + path, "alternate", type=MEDIA_TYPES[form])
+def formats_of(feed: Feed, site: Site) -> tuple[Format, ...]:
+    """Return all ways in which *feed* is published, its calendar first."""
+    return (
+        Format(name="ics", media_type=CALENDAR, url=site.url + _calendar_path(feed)),
+        *(
+            Format(
+                name=NAMES[form],
+                media_type=MEDIA_TYPES[form],
+                url=site.url
+                + addresses.form_path(FormPath(form=form, slug=feed.slug, key=feed.key)),
+            )
+            for form in ((Form.LISTING,) if feed.key else Form)
+        ),
+    )
 
 
-def calendar_of(feed: Feed, site: Site) -> str:
-    """Return a link to the calendar that *feed* is."""
-    path = addresses.event_feed_path(feed.key) if feed.key else addresses.feed_path(feed.slug)
-    return link(site.url + path, "alternate", type=CALENDAR)
+def others_of(feed: Feed, site: Site, *, but: str) -> Iterator[str]:
+    """Yield a link to each way in which *feed* is published, *but* the one of that name."""
+    for one in formats_of(feed, site):
+        if one.name != but:
+            yield link(one.url, "alternate", type=one.media_type)
+
+
+def _calendar_path(feed: Feed) -> str:
+    return addresses.event_feed_path(feed.key) if feed.key else addresses.feed_path(feed.slug)

@@ -9,7 +9,7 @@ from calfeed.formats import listing
 from calfeed.ledger.revision import Revision
 from calfeed.representation import Representation, represent
 from calfeed.site.caching import for_a_while
-from calfeed.site.linking import calendar_of, forms_of
+from calfeed.site.linking import MEDIA_TYPES, others_of
 from calfeed.site.questions import problem
 from calfeed.site.remembering import Remembered
 from calfeed.snapshot import Feed, Snapshot
@@ -89,11 +89,11 @@ class Listings:
         )
         return represent(
             listing.render(listed, site=site),
-            media_type="application/json",
+            media_type=MEDIA_TYPES[Form.LISTING],
             modified=feed.modified,
             cache_control=for_a_while(site),
             filename=f"{feed.slug or feed.key}.json",
-            links=(calendar_of(feed, site), *forms_of(feed, site, but=Form.LISTING)),
+            links=tuple(others_of(feed, site, but="json")),
             heeds_query=True,
         )
 
