@@ -11,6 +11,7 @@
 VENV = .venv
 EVENTS = events.yaml
 TESTS =
+WORKERS = auto
 BENCH =
 
 SHELL = /bin/sh
@@ -30,7 +31,7 @@ serve: $(RUN)
 	$(BIN)/calfeed serve $(EVENTS) --host 127.0.0.1 --port 8000
 
 test: $(DEV) debian $(READERS) $(CALENDARS)
-	$(PYTEST) $(TESTS)
+	$(PYTEST) --numprocesses $(WORKERS) $(TESTS)
 
 check: $(DEV)
 	$(BIN)/ruff format --check

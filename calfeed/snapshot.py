@@ -75,6 +75,23 @@ class Snapshot:
             modified=max((_site_changed(self.told), *(one.stamp for one in revisions))),
         )
 
+    def slugs_of(self, revision: Revision) -> tuple[str, ...]:
+        """Return the present slugs of the initiatives that *revision* belongs to, sorted."""
+        return tuple(sorted({self.slugs.get(slug, slug) for slug in revision.initiatives}))
+
+    def members(self, slug: str) -> Iterator[Revision]:
+        """Yield all that was ever told of the initiative *slug*, or of those that it gathers."""
+        gathered = self.gathered(slug)
+        for revision in self.told.revisions.values():
+            if not gathered.isdisjoint(self.slugs_of(revision)):
+                yield revision
+
+    def gathered(self, slug: str) -> frozenset[str]:
+        """Return the slugs of the initiatives that *slug* stands for: its own, or a union's."""
+        told = self.told.initiatives.get(slug)
+        of = told.initiative.of if told else ()
+        return frozenset(self.slugs.get(one, one) for one in of or (slug,))
+
 
 def snapshot(told: Told, *, day: date) -> Snapshot:
     """Return all facts of *told* on *day*.

@@ -8,7 +8,13 @@ from io import BytesIO
 from typing import NamedTuple
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_interval, get_timezone_location
+from babel.dates import (
+    format_date,
+    format_datetime,
+    format_interval,
+    format_skeleton,
+    get_timezone_location,
+)
 from babel.messages.pofile import read_po
 
 from calfeed.dates import When
@@ -48,6 +54,11 @@ def say(message: str, language: str, **values: str) -> str:
     return catalogue(language).get(message, message).format(**values)
 
 
+def message(text: str) -> str:
+    """Return *text* itself: this marks what catalogues translate and `say` is handed later."""
+    return text
+
+
 @cache
 def catalogue(language: str) -> Mapping[str, str]:
     """Return the translations of *language* by their English; none for a language without."""
@@ -83,6 +94,53 @@ def say_when(when: When, language: str, *, weekday: bool = False) -> str:
         return f"{day}, {hours}, {zone}"
     start, end = (_say_moment(moment, locale) for moment in (when.start, when.end))
     return f"{locale.interval_formats[None].format(start, end)}, {zone}"
+
+
+@lru_cache(REMEMBERED)
+def say_hours(when: When, language: str) -> str:
+    """Return what a date says beside its first day: ``14:30–16:30, Brussels time``.
+
+    Of several days the whole range; of one whole day nothing.
+    """
+    if not isinstance(when.start, datetime):
+        is_one_day = when.end is None or when.end == when.start
+        return "" if is_one_day else say_when(when, language)
+    locale, zone = _locale(language), say_zone(when.zone, language)
+    if not isinstance(when.end, datetime):
+        return f"{_say_time(when.start, locale)}, {zone}"
+    if when.end.date() != when.start.date():
+        return say_when(when, language)
+    return f"{format_interval(when.start, when.end, 'Hm', locale=locale)}, {zone}"
+
+
+@lru_cache(REMEMBERED)
+def say_month(day: date, language: str) -> str:
+    """Return the month of *day* as a heading has it: ``November 2021``."""
+    return format_skeleton("yMMMM", day, locale=_locale(language))
+
+
+@lru_cache(REMEMBERED)
+def say_day_in_short(day: date, language: str) -> tuple[str, str, str]:
+    """Return weekday, day and month of *day* for a leaf of a calendar: ``Tue``, ``16``, ``Nov``."""
+    locale = _locale(language)
+    return (
+        format_date(day, "ccc", locale=locale),
+        format_date(day, "d", locale=locale),
+        format_date(day, "LLL", locale=locale),
+    )
+
+
+@cache
+def say_language(code: str, language: str) -> str:
+    """Return the name of the language *code*; the code where CLDR has none."""
+    return str(_locale(language).languages.get(code, code))
+
+
+@cache
+def own_name(language: str) -> str:
+    """Return what a language is called by those who speak it, as a menu has it: ``Français``."""
+    name = str(Locale.parse(language).languages.get(language, language))
+    return name[:1].upper() + name[1:]
 
 
 def say_zone(zone: str, language: str) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from calfeed.model import Change, Standing
-from calfeed.states import label_of, say_prefix, say_state, status_of
+from calfeed.states import say_prefix, say_state, status_of
 from tests.builders import an_update, at
 
 OLD = at("2021-09-30")
@@ -33,31 +33,21 @@ def test_there_is_one_prefix_the_first_that_holds(
 
 
 @pytest.mark.parametrize(
-    ("standing", "withdrawn", "status", "label"),
+    ("standing", "withdrawn", "status"),
     [
-        (ALL, True, "withdrawn", "Withdrawn"),
-        (ALL, False, "cancelled", "Cancelled"),
-        (replace(ALL, off=Change.POSTPONED), False, "postponed", "Postponed"),
-        (replace(ALL, off=None), False, "rescheduled", "New date"),
-        (Standing(online=True), False, "moved-online", "Now online"),
-        (Standing(reason=an_update(Change.RELOCATED)), False, "as-planned", "New place"),
-        (Standing(reason=an_update(Change.REINSTATED)), False, "as-planned", "Back on"),
-        (Standing(reason=an_update(Change.RESCHEDULED)), False, "as-planned", ""),
-        (Standing(), False, "as-planned", ""),
+        (ALL, True, "withdrawn"),
+        (ALL, False, "cancelled"),
+        (replace(ALL, off=Change.POSTPONED), False, "postponed"),
+        (replace(ALL, off=None), False, "rescheduled"),
+        (Standing(online=True), False, "moved-online"),
+        (Standing(reason=an_update(Change.RELOCATED)), False, "as-planned"),
+        (Standing(), False, "as-planned"),
     ],
 )
-def test_there_is_one_status_and_one_label(
-    standing: Standing, withdrawn: bool, status: str, label: str
+def test_there_is_one_status_the_first_that_holds(
+    standing: Standing, withdrawn: bool, status: str
 ) -> None:
     assert status_of(standing, withdrawn=withdrawn) == status
-    assert label_of(standing, withdrawn=withdrawn, to_be_confirmed=False) == label
-
-
-def test_an_hour_to_be_confirmed_is_worth_a_word_where_there_is_no_other() -> None:
-    off = Standing(off=Change.POSTPONED)
-
-    assert label_of(Standing(), withdrawn=False, to_be_confirmed=True) == "Time to be confirmed"
-    assert label_of(off, withdrawn=False, to_be_confirmed=True) == "Postponed"
 
 
 def test_a_site_may_do_without_the_last_two_prefixes() -> None:

@@ -11,8 +11,8 @@ from calfeed.ledger.revision import Revision
 from calfeed.markup import as_plain_text
 from calfeed.model import Text
 from calfeed.occurrences import Occurrence, only_date, series_of
-from calfeed.states import Status, label_of, say_prefix, status_of
-from calfeed.words import choose, say
+from calfeed.states import Status, labels_of, say_label, say_prefix, status_of
+from calfeed.words import choose
 
 
 def draw(revision: Revision, language: str) -> str:
@@ -58,11 +58,7 @@ class _Drawing:
 
     def _further(self, one: Occurrence, status: Status) -> dict[str, object]:
         details, reason = one.details, one.standing.reason
-        label = label_of(
-            one.standing,
-            withdrawn=one.withdrawn is not None,
-            to_be_confirmed=one.when.to_be_confirmed,
-        )
+        labels = labels_of(one.standing, one.when, withdrawn=one.withdrawn is not None)
         notice = reason.notice if reason and one.withdrawn is None else None
         online = details.online
         is_joined = online and not online.private and not one.is_off
@@ -71,7 +67,7 @@ class _Drawing:
             "sequence": self.revision.sequence,
             "updated": stamp_text(self.revision.stamp),
             "status": status,
-            "label": say(label, self.language) if label else None,
+            "label": say_label(labels[0], self.language) if labels else None,
             "notice": as_plain_text(self._text(notice)) if notice else None,
             "summary": self._text(details.summary) if details.summary else None,
             "place": self._line(details.place.name) if details.place else None,

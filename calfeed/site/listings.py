@@ -103,8 +103,7 @@ class Listings:
         return own or self._snapshot.site.licence
 
     def _drawn(self, revision: Revision) -> str:
-        site, slugs = self._snapshot.site, self._snapshot.slugs
-        initiatives = tuple(sorted({slugs.get(slug, slug) for slug in revision.initiatives}))
+        site, initiatives = self._snapshot.site, self._snapshot.slugs_of(revision)
         return self._drawings.get(
             revision.uid,
             (revision, site.languages, initiatives),

@@ -102,6 +102,7 @@ def test_the_sitemap_has_every_page_and_when_it_last_changed() -> None:
         f"{BASE}/en/events/series/2027-01-05/": first,
         f"{BASE}/en/events/some-day/": second,
     }
+    assert all(made(house.table(), url.removeprefix(BASE)).status == 200 for url in found)
     pages = [parse_page_path(url.removeprefix(BASE)) for url in found]
     assert {page.page for page in pages if page} == {Page.INDEX, Page.INITIATIVE, Page.EVENT}
 

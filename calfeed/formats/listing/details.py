@@ -18,7 +18,7 @@ def details_as_data(details: Details, *, site_url: str, is_off: bool, zone: str)
     """
     return {
         "title": one_line(details.title),
-        "place": _place(details.place),
+        "place": place_as_data(details.place),
         "online": _online(details.online, is_off=is_off),
         "summary": details.summary and dict(details.summary),
         "description_html": each(details.description, as_html),
@@ -52,7 +52,8 @@ def _line(text: Text | None) -> dict[str, str] | None:
     return None if text is None else one_line(text)
 
 
-def _place(place: Venue | None) -> Data | None:
+def place_as_data(place: Venue | None) -> Data | None:
+    """Return where an event takes place, or took place before; None if nowhere is known."""
     if place is None:
         return None
     geo = place.geo and {"latitude": place.geo[0], "longitude": place.geo[1]}
@@ -80,6 +81,8 @@ def _picture(picture: Picture | None, site_url: str) -> Data | None:
         "url": site_url + picture_path(picture.sha256, picture.extension),
         "alt": one_line(picture.alt),
         "credit": picture.credit,
+        "width": picture.size and picture.size[0],
+        "height": picture.size and picture.size[1],
     }
 
 

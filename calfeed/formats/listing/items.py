@@ -7,14 +7,13 @@ from datetime import date
 
 from calfeed.addresses import event_page_path
 from calfeed.dates import When, stamp_text
-from calfeed.formats.listing.details import Data, details_as_data, each
-from calfeed.formats.listing.moments import when_as_data
+from calfeed.formats.listing.details import Data, details_as_data, each, place_as_data
+from calfeed.formats.listing.moments import when_as_json
 from calfeed.ledger.revision import Revision
 from calfeed.markup import as_plain_text
 from calfeed.model import Details, Standing, Update
 from calfeed.occurrences import Occurrence, only_date, series_of
-from calfeed.states import label_of, status_of
-from calfeed.words import say
+from calfeed.states import labels_of, say_label, status_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,18 +74,15 @@ class _Item:
 
     def _state(self, stated: Stated) -> Data:
         reason, when = stated.standing.reason, stated.when
-        label = label_of(
-            stated.standing,
-            withdrawn=stated.is_withdrawn,
-            to_be_confirmed=when is not None and when.to_be_confirmed,
-        )
+        label = next(iter(labels_of(stated.standing, when, withdrawn=stated.is_withdrawn)), None)
         notice = None if stated.is_withdrawn or reason is None else reason.notice
         return {
             "status": status_of(stated.standing, withdrawn=stated.is_withdrawn),
-            "label": {name: say(label, name) for name in self.languages} if label else None,
+            "label": label and {name: say_label(label, name) for name in self.languages},
             "notice": each(notice, as_plain_text),
-            "when": when and when_as_data(when),
-            "previous": [when_as_data(old) for old in stated.standing.old],
+            "when": when and when_as_json(when),
+            "previous": [when_as_json(old) for old in stated.standing.old],
+            "previous_place": place_as_data(stated.standing.was_at),
         }
 
     def _dates(self, of_series: Data) -> Iterator[Data]:

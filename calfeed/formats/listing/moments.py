@@ -3,7 +3,7 @@
 from calfeed.dates import When, moment_text
 
 
-def when_as_data(when: When) -> dict[str, object]:
+def when_as_json(when: When) -> dict[str, object]:
     """Return a date: of whole days its first and its last day, of times both with their offset.
 
     The last day is included, as in an events file and at schema.org; ``end`` is None where no

@@ -10,7 +10,7 @@ from hypothesis import given
 
 from calfeed.formats import listing
 from calfeed.ledger.revision import Revision
-from calfeed.model import Change, Event, Online, Registration, Standing
+from calfeed.model import Change, Event, Online, Picture, Registration, Standing, Venue
 from tests import schemas
 from tests.builders import (
     STAMP,
@@ -96,6 +96,27 @@ def test_what_each_state_says(
     assert said["when"]["start"] == start
     assert [old["start"] for old in said["previous"]] == previous
     assert said["dates"] is None
+
+
+def test_the_place_that_was_left_is_remembered() -> None:
+    moved = Standing(online=True, was_at=Venue(name={"en": "Technopolis"}, country="GR"))
+    assert item(an_event(standing=moved))["previous_place"] == {
+        "name": {"en": "Technopolis"},
+        "address": None,
+        "country": "GR",
+        "geo": None,
+    }
+
+
+def test_a_picture_has_its_size_where_its_bytes_say_it() -> None:
+    picture = Picture(sha256="ab" * 32, extension="png", alt={"en": "A hall"}, size=(600, 400))
+    assert item(an_event(image=picture))["image"] == {
+        "url": "https://events.example.eu/media/abababababababab.png",
+        "alt": {"en": "A hall"},
+        "credit": None,
+        "width": 600,
+        "height": 400,
+    }
 
 
 def test_a_withdrawn_event_says_so_and_no_notice_of_before() -> None:
