@@ -115,6 +115,24 @@ def _read(written: str) -> date | datetime:
     return datetime.fromisoformat(written) if has_hour else date.fromisoformat(written)
 
 
+def moment_text(moment: date | datetime, zone: str) -> str:
+    """Return a day, or a wall-clock time of *zone* with its offset then (RFC 3339).
+
+    Where the offset has seconds, which RFC 3339 cannot say, the time is given in UTC.
+    """
+    if not isinstance(moment, datetime):
+        return moment.isoformat()
+    aware = moment.replace(tzinfo=ZoneInfo(zone))
+    offset = aware.utcoffset()
+    is_of_minutes = offset is None or offset.seconds % 60 == 0
+    return (aware if is_of_minutes else aware.astimezone(UTC)).isoformat()
+
+
+def stamp_text(stamp: datetime) -> str:
+    """Return *stamp*, which is in UTC and whole seconds: ``2021-09-23T08:15:00Z`` (RFC 3339)."""
+    return f"{stamp.replace(tzinfo=None).isoformat()}Z"
+
+
 def _written(moment: date | datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M}" if isinstance(moment, datetime) else f"{moment:%Y-%m-%d}"
 

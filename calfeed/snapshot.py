@@ -65,6 +65,16 @@ class Snapshot:
             modified=max(revision.stamp, _site_changed(self.told)),
         )
 
+    def everything(self) -> Feed:
+        """Return the feed of all events since the beginning: no age takes any out of it."""
+        revisions = tuple(_in_order(self.told.revisions.values()))
+        return Feed(
+            slug=ALL,
+            name=self.site.name,
+            revisions=revisions,
+            modified=max((_site_changed(self.told), *(one.stamp for one in revisions))),
+        )
+
     def slugs_of(self, revision: Revision) -> tuple[str, ...]:
         """Return the present slugs of the initiatives that *revision* belongs to, sorted."""
         return tuple(sorted({self.slugs.get(slug, slug) for slug in revision.initiatives}))

@@ -20,8 +20,11 @@ class Questions(Protocol):
     def heeds(self, path: str) -> bool:
         """Whether a query means something at *path*."""
 
-    def ask(self, path: str, query: str) -> Representation:
-        """Return the answer to *query*, as it stands in the address: a problem if it is bad."""
+    def ask(self, path: str, query: str) -> Representation | None:
+        """Return the answer to *query*, as it stands in the address: a problem if it is bad.
+
+        None: it asks for nothing that is not simply at *path*.
+        """
 
     def successor(self, following: Snapshot) -> "Questions":
         """Return those of *following*."""
