@@ -12,9 +12,13 @@ from calfeed.addresses.feeds import (
     parse_feed_path,
 )
 from calfeed.addresses.files import (
+    EMBED_SCRIPT,
+    EMBED_SCRIPT_PATTERN,
+    OEMBED,
     PICTURE_PATTERN,
     ROBOTS,
     STATIC_PATTERN,
+    embed_script_path,
     picture_path,
     static_path,
 )
@@ -49,6 +53,9 @@ __all__ = [
     "ALL",
     "CATALOG",
     "CATALOG_OPML",
+    "EMBED_SCRIPT",
+    "EMBED_SCRIPT_PATTERN",
+    "OEMBED",
     "PICTURE_PATTERN",
     "ROBOTS",
     "SITEMAP",
@@ -61,6 +68,7 @@ __all__ = [
     "PagePath",
     "Show",
     "Variant",
+    "embed_script_path",
     "event_feed_path",
     "event_listing_path",
     "event_page_path",

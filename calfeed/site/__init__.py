@@ -7,6 +7,7 @@ from calfeed.formats.pages import Facts
 from calfeed.ledger.told import PictureFile
 from calfeed.site.calendars import Calendars
 from calfeed.site.directory import Directory
+from calfeed.site.embeds import Embeds
 from calfeed.site.files import Files
 from calfeed.site.forms import Forms
 from calfeed.site.listings import Listings
@@ -24,7 +25,7 @@ def table_of(snapshot: Snapshot, *, picture: Callable[[str], PictureFile | None]
     facts = Facts(snapshot, Agenda(snapshot))
     calendars, listings = Calendars(snapshot), Listings(snapshot)
     machines = listings, Forms(snapshot, calendars), Directory(snapshot)
-    people = Statics(facts), Pages(facts)
+    people = Statics(facts), Embeds(facts), Pages(facts)
     return Table(
         snapshot,
         (calendars, *machines, Files(snapshot, picture), *people),

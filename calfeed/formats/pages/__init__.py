@@ -1,5 +1,11 @@
 """Pages for people: HTML that needs no script, loads nothing from elsewhere, and keeps nothing."""
 
+from calfeed.formats.pages.embeds import (
+    embed_page,
+    embedded_event_page,
+    ended_embed_page,
+    gone_embed_page,
+)
 from calfeed.formats.pages.event import event_page
 from calfeed.formats.pages.facts import Facts
 from calfeed.formats.pages.feeds import feeds_page
@@ -25,9 +31,13 @@ __all__ = [
     "Subject",
     "choice_page",
     "coming_page",
+    "embed_page",
+    "embedded_event_page",
+    "ended_embed_page",
     "ended_page",
     "event_page",
     "feeds_page",
+    "gone_embed_page",
     "gone_page",
     "index_page",
     "initiative_page",

@@ -1,0 +1,153 @@
+"""Documents for frames on partner sites: the coming dates of an initiative, or one event."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from markupsafe import Markup
+
+from calfeed.addresses import (
+    ALL,
+    Page,
+    PagePath,
+    event_page_path,
+    index_page_path,
+    initiative_page_path,
+    page_path,
+)
+from calfeed.agenda import Entry
+from calfeed.formats.pages.environment import fill
+from calfeed.formats.pages.facts import Facts
+from calfeed.formats.pages.items import Item, items_of, places_of
+from calfeed.formats.pages.notice import Message, message_of
+from calfeed.formats.pages.statics import path_of
+from calfeed.formats.pages.subject import Subject
+from calfeed.formats.pages.voice import Voice
+from calfeed.ledger.revision import Revision
+from calfeed.states import Label
+
+MOST = 50
+"""How many dates an embed can show."""
+
+USUAL = 10
+"""How many it shows unless its address asks for another number."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Framed:
+    """What every document in a frame needs; ``page`` is the path of what it is an embed of."""
+
+    voice: Voice
+    title: str
+    page: str
+    canonical: str
+    styles: tuple[str, ...]
+    script: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmbedPage:
+    """All that the template of an initiative's embed needs; ``usual`` items need no script."""
+
+    frame: Framed
+    heading: Markup
+    items: tuple[Item, ...]
+    usual: int
+    feeds: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmbeddedEventPage:
+    """All that the template of one event's embed needs."""
+
+    frame: Framed
+    title: Markup
+    labels: tuple[tuple[Label, str], ...]
+    message: Message | None
+    when: Markup | None
+    is_off: bool
+    places: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmbeddedEndPage:
+    """All that the template of something gone needs: what it was called, what became of it."""
+
+    frame: Framed
+    title: Markup
+    sentence: Markup
+
+
+def embed_page(parts: PagePath, facts: Facts) -> bytes:
+    """Return the coming dates of an initiative, or of all, for a frame."""
+    voice = facts.voice(parts.language)
+    slug = "" if parts.slug == ALL else parts.slug
+    told = facts.snapshot.told.initiatives.get(slug)
+    heading = voice.text(told.initiative.name if told else facts.site.name)
+    page = initiative_page_path(slug, voice.language) if slug else index_page_path(voice.language)
+    feeds = page_path(PagePath(page=Page.FEEDS, language=voice.language))
+    shown = EmbedPage(
+        frame=_framed(heading, page, facts, voice),
+        heading=heading,
+        items=items_of(islice(_entries(slug, facts), MOST), facts, voice),
+        usual=USUAL,
+        feeds=f"{page}#subscribe" if slug else feeds,
+    )
+    return fill("embed.html", page=shown)
+
+
+def embedded_event_page(parts: PagePath, subject: Subject, facts: Facts) -> bytes:
+    """Return one event, or one date of a series, for a frame."""
+    voice = facts.voice(parts.language)
+    page = event_page_path(subject.revision.key, voice.language, subject.day)
+    title = voice.text(subject.details.title)
+    shown = EmbeddedEventPage(
+        frame=_framed(title, page, facts, voice),
+        title=title,
+        labels=tuple((label, voice.label(label)) for label in subject.labels),
+        message=message_of(subject, voice),
+        when=voice.when(subject.when) if subject.when else None,
+        is_off=subject.is_off,
+        places=tuple(places_of(subject.details, voice)),
+    )
+    return fill("embedded-event.html", page=shown)
+
+
+def gone_embed_page(parts: PagePath, revision: Revision, facts: Facts) -> bytes:
+    """Return what a frame says of an event that was removed by its publisher."""
+    voice = facts.voice(parts.language)
+    title = voice.text(revision.event.details.title)
+    return _end(title, voice.say("Removed by the publisher."), facts, voice)
+
+
+def ended_embed_page(parts: PagePath, facts: Facts) -> bytes:
+    """Return what a frame says of an initiative whose calendar has ended."""
+    voice = facts.voice(parts.language)
+    told = facts.snapshot.told.initiatives[parts.slug]
+    title = voice.text(told.initiative.name)
+    return _end(title, voice.say("This calendar has ended."), facts, voice)
+
+
+def _end(title: Markup, sentence: Markup, facts: Facts, voice: Voice) -> bytes:
+    frame = _framed(title, index_page_path(voice.language), facts, voice)
+    page = EmbeddedEndPage(frame=frame, title=title, sentence=sentence)
+    return fill("embedded-end.html", page=page)
+
+
+def _entries(slug: str, facts: Facts) -> Iterator[Entry]:
+    """Yield the dates that lie ahead, in order, then those still to be announced, each once."""
+    listed = facts.agenda.of(slug)
+    yield from listed.coming
+    seen = {(entry.revision.uid, entry.day) for entry in listed.coming}
+    yield from (one for one in listed.undated if (one.revision.uid, one.day) not in seen)
+
+
+def _framed(title: Markup, page: str, facts: Facts, voice: Voice) -> Framed:
+    return Framed(
+        voice=voice,
+        title=title.striptags(),
+        page=page,
+        canonical=facts.site.url + page,
+        styles=(path_of("embed.css"), facts.colours.path),
+        script=path_of("embedded.js"),
+    )
