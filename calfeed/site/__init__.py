@@ -11,6 +11,7 @@ from calfeed.site.embeds import Embeds
 from calfeed.site.files import Files
 from calfeed.site.forms import Forms
 from calfeed.site.listings import Listings
+from calfeed.site.oembed import Previews
 from calfeed.site.pages import Pages
 from calfeed.site.queries import Queries
 from calfeed.site.statics import Statics
@@ -29,5 +30,5 @@ def table_of(snapshot: Snapshot, *, picture: Callable[[str], PictureFile | None]
     return Table(
         snapshot,
         (calendars, *machines, Files(snapshot, picture), *people),
-        (Queries(listings),),
+        (Queries(listings), Previews(facts)),
     )

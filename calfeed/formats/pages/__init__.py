@@ -9,6 +9,7 @@ from calfeed.formats.pages.embeds import (
 from calfeed.formats.pages.event import event_page
 from calfeed.formats.pages.facts import Facts
 from calfeed.formats.pages.feeds import feeds_page
+from calfeed.formats.pages.head import in_short
 from calfeed.formats.pages.lists import (
     PER_PAGE,
     coming_page,
@@ -39,6 +40,7 @@ __all__ = [
     "feeds_page",
     "gone_embed_page",
     "gone_page",
+    "in_short",
     "index_page",
     "initiative_page",
     "missing_page",
