@@ -92,7 +92,8 @@
       weekday: "short", day: "numeric", month: "long", year: "numeric",
       ...(when.all_day ? {timeZone: "UTC"} : clock),
     };
-    const format = new Intl.DateTimeFormat(language, options);
+    const locale = language === "en" ? "en-GB" : language;  // the day before the month, as in Europe
+    const format = new Intl.DateTimeFormat(locale, options);
     return format.formatRange(Date.parse(when.start), Date.parse(when.end || when.start));
   };
 
