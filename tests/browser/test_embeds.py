@@ -497,11 +497,11 @@ def test_the_generator_makes_what_works(
 ) -> None:
     page = a_page()
     page.goto(serving(ahead) + "/en/parks/#embed")
-    snippet = page.get_by_role("textbox", name="Code")
+    snippet = page.get_by_label("Copy this into your page.")
     usual = snippet.input_value()
     page.get_by_label("Number of events").fill("3")
     page.get_by_label("Accent colour").fill("#7a0000")
-    page.get_by_label("Code").first.select_option(kind)
+    page.get_by_label("Code").select_option(kind)
     if kind == "frame":
         expect(page.frame_locator("#embed iframe").locator(".item:visible")).to_have_count(3)
         page.get_by_label("Colours").select_option("light")
@@ -537,7 +537,7 @@ def test_axe_finds_nothing_in_the_generator(a_page: OpenPage, serving: Serve, da
 def test_a_number_that_cannot_be_changes_nothing(a_page: OpenPage, serving: Serve) -> None:
     page = a_page()
     page.goto(serving(a_table()) + "/en/parks/#embed")
-    snippet = page.get_by_role("textbox", name="Code")
+    snippet = page.get_by_label("Copy this into your page.")
     usual = snippet.input_value()
     page.get_by_label("Number of events").fill("99")
     page.get_by_label("Number of events").press("Tab")

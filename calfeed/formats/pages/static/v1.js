@@ -40,11 +40,17 @@
     .status {
       display: inline-flex; align-items: center; gap: .35em; padding: 0 .55em; font-size: .875em;
       font-weight: 600; border: 1px solid; border-radius: var(--calfeed-radius, 1em);
-      color: #0b4a8f; background: #e8f1fb;
+      color: var(--tone); background: var(--tone-ground); --tone: #0b4a8f; --tone-ground: #e8f1fb;
     }
-    .postponed, .as-planned { color: #7a4a00; background: #fdf3df; }
-    .cancelled { color: #9a1c1c; background: #fdecec; }
-    .moved-online { color: #5a2d8c; background: #f3ecfa; }
+    .postponed, .as-planned { --tone: #7a4a00; --tone-ground: #fdf3df; }
+    .cancelled { --tone: #9a1c1c; --tone-ground: #fdecec; }
+    .moved-online { --tone: #5a2d8c; --tone-ground: #f3ecfa; }
+    @supports (color: light-dark(#fff, #000)) {
+      .status { --tone: light-dark(#0b4a8f, #9cc8fb); --tone-ground: light-dark(#e8f1fb, #122841); }
+      .postponed, .as-planned { --tone: light-dark(#7a4a00, #f3c778); --tone-ground: light-dark(#fdf3df, #33270f); }
+      .cancelled { --tone: light-dark(#9a1c1c, #f6aaaa); --tone-ground: light-dark(#fdecec, #3b1717); }
+      .moved-online { --tone: light-dark(#5a2d8c, #d3b8f5); --tone-ground: light-dark(#f3ecfa, #2a1b3f); }
+    }
     svg { width: .9em; height: .9em; fill: currentColor; flex: none; }`;
   const ICONS = {
     "as-planned": "M8 1a7 7 0 1 1 0 14A7 7 0 0 1 8 1zm0 1.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11zM8.7 4v3.7l2.6 1.5-.7 1.2L7.3 8.5V4z",
