@@ -43,7 +43,7 @@ def a_document(body: str) -> str:
 def framed(page: Page) -> Frame:
     """Return the embed in *page*, once it is drawn."""
     handle = page.locator("iframe").first.element_handle()
-    frame = handle.content_frame() if handle else None
+    frame = handle.content_frame()
     assert frame is not None
     frame.locator("main").wait_for()
     return frame

@@ -15,7 +15,7 @@ from calfeed.addresses import (
     initiative_page_path,
     page_path,
 )
-from calfeed.agenda import Entry
+from calfeed.agenda import Entry, dates_of
 from calfeed.formats.pages.environment import fill
 from calfeed.formats.pages.facts import Facts
 from calfeed.formats.pages.items import Item, items_of, places_of
@@ -24,6 +24,7 @@ from calfeed.formats.pages.statics import path_of
 from calfeed.formats.pages.subject import Subject
 from calfeed.formats.pages.voice import Voice
 from calfeed.ledger.revision import Revision
+from calfeed.model import Change
 from calfeed.states import Label
 
 MOST = 50
@@ -31,6 +32,10 @@ MOST = 50
 
 USUAL = 10
 """How many it shows unless its address asks for another number."""
+
+
+UNDATED = ("past", "plain")
+"""The kinds of message that say themselves all that there is to say of the date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,15 +63,17 @@ class EmbedPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmbeddedEventPage:
-    """All that the template of one event's embed needs."""
+    """All that the template of one event's embed needs: of a series, the ``dates`` ahead."""
 
     frame: Framed
     title: Markup
     labels: tuple[tuple[Label, str], ...]
-    message: Message | None
-    when: Markup | None
-    is_off: bool
+    sentence: Markup | None
+    was: tuple[Markup, ...]
+    now: Markup | None
     places: tuple[Markup, ...]
+    dates: tuple[Item, ...]
+    usual: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,14 +108,17 @@ def embedded_event_page(parts: PagePath, subject: Subject, facts: Facts) -> byte
     voice = facts.voice(parts.language)
     page = event_page_path(subject.revision.key, voice.language, subject.day)
     title = voice.text(subject.details.title)
+    message = message_of(subject, voice)
     shown = EmbeddedEventPage(
         frame=_framed(title, page, facts, voice),
         title=title,
         labels=tuple((label, voice.label(label)) for label in subject.labels),
-        message=message_of(subject, voice),
-        when=voice.when(subject.when) if subject.when else None,
-        is_off=subject.is_off,
+        sentence=message.heading if message and message.kind in UNDATED else None,
+        was=_was(subject, message, voice),
+        now=_now(subject, message, voice),
         places=tuple(places_of(subject.details, voice)),
+        dates=items_of(islice(_dates(subject, facts), MOST), facts, voice),
+        usual=USUAL,
     )
     return fill("embedded-event.html", page=shown)
 
@@ -126,6 +136,30 @@ def ended_embed_page(parts: PagePath, facts: Facts) -> bytes:
     told = facts.snapshot.told.initiatives[parts.slug]
     title = voice.text(told.initiative.name)
     return _end(title, voice.say("This calendar has ended."), facts, voice)
+
+
+def _was(subject: Subject, message: Message | None, voice: Voice) -> tuple[Markup, ...]:
+    """Return the dates that no longer hold; a series has none, but each of its dates has."""
+    if subject.is_off and subject.when and not subject.is_series:
+        return (voice.when(subject.when),)
+    return message.was if message else ()
+
+
+def _now(subject: Subject, message: Message | None, voice: Voice) -> Markup | None:
+    """Return the date that holds, unless a sentence has it."""
+    if subject.standing.off is Change.POSTPONED:
+        return voice.say("to be announced")
+    if subject.is_off or subject.is_series or (message and message.kind in UNDATED):
+        return None
+    return voice.when(subject.when) if subject.when else None
+
+
+def _dates(subject: Subject, facts: Facts) -> Iterator[Entry]:
+    """Yield the dates of a series that lie ahead, in order."""
+    if subject.is_series:
+        day, zone = facts.snapshot.day, facts.site.timezone
+        dated = sorted(dates_of(subject.revision), key=lambda entry: entry.starts)
+        yield from (entry for entry in dated if not entry.is_over(day, zone))
 
 
 def _end(title: Markup, sentence: Markup, facts: Facts, voice: Voice) -> bytes:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
 import pytest
@@ -32,7 +32,7 @@ def text_of(html: str) -> str:
 def test_the_embeds_of_the_mayors(
     golden: Callable[[str, bytes], None], name: str, updates: list[dict[str, object]]
 ) -> None:
-    house = House()
+    house = House(now=datetime(2021, 11, 16, 12, tzinfo=UTC))
     entry = an_entry(
         title="Commissioner meets EU mayors",
         when="2021-09-30",
@@ -52,7 +52,8 @@ def test_the_embeds_of_the_mayors(
         pytest.param("planned", "Garden day Thursday 8 May 2031, 14:00–16:00, Brussels time Park "
                      "Online Details : Garden day", id="as planned"),
         pytest.param("postponed", "Postponed Garden day Was: Thursday 8 May 2031, 14:00–16:00, "
-                     "Brussels time Town park Details : Garden day", id="postponed"),
+                     "Brussels time Now: to be announced Town park Details : Garden day",
+                     id="postponed"),
         pytest.param("cancelled", "Cancelled Garden day Was: Thursday 8 May 2031, 14:00–16:00, "
                      "Brussels time Town park Details : Garden day", id="cancelled"),
         pytest.param("rescheduled", "New date Garden day Was: Thursday 8 May 2031, 14:00–16:00, "
@@ -64,6 +65,12 @@ def test_the_embeds_of_the_mayors(
                      id="to be announced"),
         pytest.param("over", "Garden day This event took place on Tuesday 3 February 2026, "
                      "10:00–11:00, Brussels time Town park Online Details : Garden day", id="past"),
+        pytest.param("ended", "Cancelled Garden day Mon 4 Jan 2027 Cancelled Garden day Town park "
+                     "Mon 11 Jan 2027 Cancelled Garden day Town park Mon 18 Jan 2027 Cancelled "
+                     "Garden day Town park Mon 25 Jan 2027 Cancelled Garden day Town park Mon 1 "
+                     "Feb 2027 Cancelled Garden day Town park Details : Garden day", id="series"),
+        pytest.param("days", "Garden day This series has ended Town park Details : Garden day",
+                     id="past series"),
         pytest.param("series/2026-11-03", "Cancelled Garden day Was: Tuesday 3 November 2026, "
                      "14:00–15:00, Brussels time Town park Details : Garden day", id="one date"),
     ],
