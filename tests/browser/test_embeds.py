@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Frame, Page, expect
@@ -264,7 +265,9 @@ def test_a_stranger_cannot_set_the_height_of_any_frame(
 
 # C. an element in the partner's own page
 
-CSP = "default-src 'none'; script-src {address}; connect-src {address}; style-src 'none'"
+PAGE = (Path(__file__).parents[2] / "docs" / "embedding.md").read_text(encoding="utf-8")
+ADDED = re.findall("`([a-z]+-src https://events.example.eu)`", PAGE)
+CSP = "; ".join(["default-src 'none'", *ADDED])
 ELEMENT = (
     '<script async src="{address}/embed/v1.js"></script>'
     '<calfeed-events feed="{address}/feeds/{feed}.json" lang="{lang}" {more}>'
@@ -286,9 +289,13 @@ def test_an_element_is_drawn_in_a_page_that_allows_next_to_nothing(
     a_page: OpenPage, serving: Serve, partner: Partner, ahead: Table, page_log: PageLog
 ) -> None:
     address = serving(ahead)
-    policy = {"Content-Security-Policy": CSP.format(address=address)}
+    policy = {"Content-Security-Policy": CSP.replace("https://events.example.eu", address)}
+    frame = a_snippet(address).replace(' style="border:0"', "")
+    body = ELEMENT.format(address=address, feed="parks", lang="en", more="") + frame
     page = a_page()
-    page.goto(partner(an_element(address), headers=policy) + "/")
+    page.goto(partner({"/": a_document(body)}, headers=policy) + "/")
+    expect(framed(page).locator(".item:visible")).to_have_count(5)
+    expect(page.locator("iframe")).not_to_have_css("height", "480px")
     element = page.locator("calfeed-events")
     expect(element.locator("li")).to_have_count(6)
     expect(element.get_by_text("All events")).to_be_hidden()
@@ -522,6 +529,8 @@ def test_the_generator_makes_what_works(
             '  <a href="https://events.example.eu/en/parks/">Parks events</a>\n'
             "</calfeed-events>"
         )
+        shown = snippet.input_value().replace("#7a0000", "#0e47cb").replace('"3"', '"5"')
+        assert shown in PAGE
 
 
 @pytest.mark.reader("axe")

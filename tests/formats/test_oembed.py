@@ -1,6 +1,7 @@
 """oEmbed's answers keep the rules of oEmbed 1.0, and hold nothing but the tags that are kept."""
 
 import json
+import re
 from html import unescape
 from html.parser import HTMLParser
 from typing import Any
@@ -89,3 +90,8 @@ def test_any_title_is_text_and_nothing_else(title: str) -> None:
     assert all(set(attributes) <= KEPT[tag] for tag, attributes in html.tags)
     assert html.tags[2][1]["src"] == f"{SITE}/embed/en/events/garden/"
     assert unescape(found["html"].split(">")[2].removesuffix("</a")) == title
+
+
+def test_wordpress_finds_the_quote_and_the_frame() -> None:
+    found = json.loads(render(a_preview(title="Garden >day<")))["html"]
+    assert re.fullmatch("(<blockquote>.*?</blockquote>)(<iframe.*?></iframe>)", found)
