@@ -248,6 +248,7 @@ def test_a_stranger_cannot_set_the_height_of_any_frame(
     body = (
         '<script>var done = 0; onmessage = ({data}) => { done += data === "done"; };</script>'
         f'<script src="{address}/embed/v1.js"></script>'
+        '<iframe src="https://[/"></iframe>'
         f'<iframe id="strange" src="{strange}/embed/x/" height="300"></iframe>'
         f'<iframe id="ours" src="{address}/embed/en/events/over/" height="301"></iframe>'
     )

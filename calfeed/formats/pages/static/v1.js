@@ -3,13 +3,10 @@
   "use strict";
   const NAME = "calfeed-events";
   if (customElements.get(NAME)) return;  // a second copy of this script has nothing to add
-  const own = document.currentScript && new URL(document.currentScript.src).origin;
+  const own = document.currentScript?.src.replace(/v1[^/]*$/, "");  // …/embed/, none in a module
 
   // Frames: each grows with its content, as its own window says and nobody else.
-  const isOurs = frame => {
-    const {origin, pathname} = new URL(frame.src, document.baseURI);
-    return pathname.startsWith("/embed/") && (!own || origin === own);
-  };
+  const isOurs = ({src}) => own ? src.startsWith(own) : /^https?:\/\/[^/]+\/embed\//.test(src);
   const frames = () => Array.from(document.querySelectorAll("iframe[src]")).filter(isOurs);
   addEventListener("message", ({data, source}) => {
     if (data?.calfeed !== 1 || data.type !== "height" || !Number.isFinite(data.height)) return;
