@@ -27,8 +27,11 @@ from calfeed.site.caching import for_a_while
 from calfeed.site.questions import Answers, problem
 from calfeed.snapshot import Snapshot
 
-USUAL = {Page.EVENT: (600, 320), Page.INITIATIVE: (600, 480), Page.INDEX: (600, 480)}
+USUAL = {Page.EVENT: (600, 320), Page.INITIATIVE: (600, 540), Page.INDEX: (600, 540)}
 """Width and height of each embed, where the one who asks allows so much."""
+
+EACH, AROUND = 100, 40
+"""How tall an event with a label is, and the line below all: the frame cannot be scrolled."""
 
 UNLIMITED = 999_999
 """More pixels than any screen has, and more than any digits that are read."""
@@ -51,6 +54,12 @@ class Asked:
     parts: PagePath
     width: int
     height: int
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the embed: the usual ones, or what is allowed."""
+        width, height = USUAL[self.parts.page]
+        return min(width, self.width), min(height, self.height)
 
 
 class Previews:
@@ -112,19 +121,21 @@ class Previews:
     def _event(self, asked: Asked) -> Preview:
         facts, parts = self._facts, asked.parts
         revision = facts.revision(parts.key)
-        is_there = revision is not None and not revision.withdrawn
-        subject = subject_of(revision, facts, parts.day) if revision and is_there else None
-        if revision is None or subject is None:
+        if revision is None or revision.withdrawn:
+            raise _not_found()
+        subject = subject_of(revision, facts, parts.day)
+        if subject is None:
             raise _not_found()
         language = parts.language
+        frame = PagePath(
+            page=Page.EMBEDDED_EVENT, language=language, key=revision.key, day=parts.day
+        )
         initiatives = [(one.slug, one.name) for one in facts.initiatives_of(revision)]
         return self._preview(
             asked,
             title=subject.details.title,
             page=event_page_path(revision.key, language, parts.day),
-            frame=PagePath(
-                page=Page.EMBEDDED_EVENT, language=language, key=revision.key, day=parts.day
-            ),
+            frame=page_path(frame),
             by=initiatives[0] if initiatives else None,
             picture=subject.details.image,
         )
@@ -135,12 +146,13 @@ class Previews:
         slug = facts.snapshot.slugs.get(asked.parts.slug, asked.parts.slug)
         if not slug:
             title, page = facts.site.name, index_page_path(language)
-        elif slug in facts.snapshot.feeds and slug != ALL:
+        elif slug in facts.snapshot.feeds:
             title, page = facts.snapshot.feeds[slug].name, initiative_page_path(slug, language)
         else:
             raise _not_found()
-        frame = PagePath(page=Page.EMBED, language=language, slug=slug or ALL)
-        return self._preview(asked, title=title, page=page, frame=frame)
+        frame = page_path(PagePath(page=Page.EMBED, language=language, slug=slug or ALL))
+        count = max(1, (asked.size[1] - AROUND) // EACH)
+        return self._preview(asked, title=title, page=page, frame=f"{frame}?count={count}")
 
     def _preview(  # noqa: PLR0913 - each is a fact of its own, named where it is called
         self,
@@ -148,18 +160,17 @@ class Previews:
         *,
         title: Text,
         page: str,
-        frame: PagePath,
+        frame: str,
         by: tuple[str, Text] | None = None,
         picture: Picture | None = None,
     ) -> Preview:
         facts, language = self._facts, asked.parts.language
         site, voice = facts.site, facts.voice(language)
-        width, height = USUAL[asked.parts.page]
         return Preview(
             title=in_short(voice.choose(title).text),
             page=site.url + page,
-            frame=site.url + page_path(frame),
-            size=(min(width, asked.width), min(height, asked.height)),
+            frame=site.url + frame,
+            size=asked.size,
             provider=(voice.choose(site.name).text, f"{site.url}/"),
             author=by
             and (voice.choose(by[1]).text, site.url + initiative_page_path(by[0], language)),

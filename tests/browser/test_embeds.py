@@ -1,5 +1,6 @@
 """Embeds on partner sites in a real browser: framed, grown, or drawn into the partner's page."""
 
+import json
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -453,6 +454,18 @@ def test_wordpress_hears_the_height_and_follows_links_itself(
     }
     assert page.evaluate("heard.filter(({message}) => message === 'height').length") == 1
     assert len(page.context.pages) == 1
+
+
+def test_what_oembed_frames_fits_its_frame(a_page: OpenPage, serving: Serve) -> None:
+    table = a_table()
+    page = a_page()
+    page.goto(f"{serving(table)}/oembed?url=https://events.example.eu/en/parks/")
+    told = json.loads(page.inner_text("body"))
+    path = re.findall('src="https://events.example.eu([^"]+)"', told["html"])[0]
+    page.set_viewport_size({"width": told["width"], "height": told["height"]})
+    page.goto(page.url.partition("/oembed")[0] + path)
+    expect(page.locator(".item:visible")).to_have_count(5)
+    assert page.evaluate("document.documentElement.scrollHeight") <= told["height"]
 
 
 # What holds for all embeds

@@ -40,12 +40,12 @@ def told(answer: Representation) -> Mapping[str, Any]:
 @pytest.mark.parametrize(
     ("path", "title", "frame"),
     [
-        pytest.param("/", "Town events", "/embed/en/all/", id="the neutral address"),
-        pytest.param("/fr/", "Town events", "/embed/fr/all/", id="the index"),
-        pytest.param("/fr/schools/", "Écoles", "/embed/fr/schools/", id="an initiative"),
-        pytest.param("/parks/", "Parks", "/embed/en/parks/", id="in no language"),
-        pytest.param("/parks/#subscribe", "Parks", "/embed/en/parks/", id="a part of it"),
-        pytest.param("/fr/parks", "Parks", "/embed/fr/parks/", id="no slash"),
+        pytest.param("/", "Town events", "/embed/en/all/?count=5", id="the neutral address"),
+        pytest.param("/fr/", "Town events", "/embed/fr/all/?count=5", id="the index"),
+        pytest.param("/fr/schools/", "Écoles", "/embed/fr/schools/?count=5", id="an initiative"),
+        pytest.param("/parks/", "Parks", "/embed/en/parks/?count=5", id="in no language"),
+        pytest.param("/parks/#subscribe", "Parks", "/embed/en/parks/?count=5", id="a part of it"),
+        pytest.param("/fr/parks", "Parks", "/embed/fr/parks/?count=5", id="no slash"),
         pytest.param(
             "/fr/events/planned/",
             "Journée au jardin",
@@ -75,7 +75,7 @@ def test_a_page_of_ours_is_shown_by_its_embed(
     assert (b"content-type", b"application/json") in answer.whole
     assert found["title"] == title
     assert f'<iframe src="{SITE}{frame}" ' in found["html"]
-    assert table.make(frame) is not None
+    assert table.make(frame.partition("?")[0]) is not None
 
 
 def test_an_event_names_its_initiative(table: Table) -> None:
@@ -122,20 +122,21 @@ def test_an_address_is_given_once(table: Table) -> None:
 
 
 @pytest.mark.parametrize(
-    ("most", "size"),
+    ("most", "size", "count"),
     [
-        pytest.param({}, (600, 480), id="as usual"),
-        pytest.param({"maxwidth": 320}, (320, 480), id="narrow"),
-        pytest.param({"maxheight": 200}, (600, 200), id="low"),
-        pytest.param({"maxwidth": 1, "maxheight": 999999}, (1, 480), id="extremes"),
+        pytest.param({}, (600, 540), 5, id="as usual"),
+        pytest.param({"maxwidth": 320}, (320, 540), 5, id="narrow"),
+        pytest.param({"maxheight": 240}, (600, 240), 2, id="low"),
+        pytest.param({"maxheight": 1}, (600, 1), 1, id="lower than anything"),
+        pytest.param({"maxwidth": 1, "maxheight": 999999}, (1, 540), 5, id="extremes"),
     ],
 )
-def test_it_is_never_larger_than_asked(
-    table: Table, most: dict[str, int], size: tuple[int, int]
+def test_it_is_never_larger_than_asked_and_shows_what_fits(
+    table: Table, most: dict[str, int], size: tuple[int, int], count: int
 ) -> None:
     found = told(ask(table, url=f"{SITE}/", **most))
     assert (found["width"], found["height"]) == size
-    assert f'width="{size[0]}" height="{size[1]}"' in found["html"]
+    assert f'?count={count}" width="{size[0]}" height="{size[1]}"' in found["html"]
 
 
 def test_the_same_question_in_other_words_has_the_same_answer(table: Table) -> None:
