@@ -128,6 +128,11 @@ def _read(written: str) -> date | datetime:
     return datetime.fromisoformat(written) if has_hour else date.fromisoformat(written)
 
 
+def stamp_text(stamp: datetime) -> str:
+    """Return *stamp*, which is in UTC and whole seconds: ``2021-09-23T08:15:00Z`` (RFC 3339)."""
+    return f"{stamp.replace(tzinfo=None).isoformat()}Z"
+
+
 def _written(moment: date | datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M}" if isinstance(moment, datetime) else f"{moment:%Y-%m-%d}"
 

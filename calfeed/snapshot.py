@@ -74,6 +74,16 @@ class Snapshot:
             if slug in told and not told[slug].retired
         }
 
+    def everything(self) -> Feed:
+        """Return the feed of all events since the beginning: no age takes any out of it."""
+        revisions = tuple(_in_order(self.told.revisions.values()))
+        return Feed(
+            slug=ALL,
+            name=self.site.name,
+            revisions=revisions,
+            modified=max((_site_changed(self.told), *(one.stamp for one in revisions))),
+        )
+
     def slugs_of(self, revision: Revision) -> tuple[str, ...]:
         """Return the present slugs of the initiatives that *revision* belongs to, sorted."""
         if self.slugs.keys().isdisjoint(revision.initiatives):

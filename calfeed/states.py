@@ -11,6 +11,17 @@ PREFIXES = ("WITHDRAWN: ", "CANCELLED: ", "POSTPONED: ", "NEW DATE: ", "ONLINE: 
 """What titles begin with, in English, the first that holds before all others."""
 
 
+class Status(StrEnum):
+    """A state as one word for programs, the first that holds before all others."""
+
+    WITHDRAWN = "withdrawn"
+    CANCELLED = "cancelled"
+    POSTPONED = "postponed"
+    RESCHEDULED = "rescheduled"
+    MOVED_ONLINE = "moved-online"
+    AS_PLANNED = "as-planned"
+
+
 class Label(StrEnum):
     """A word for a state, as lists and pages show it beside a title."""
 
@@ -34,6 +45,17 @@ WORDS = {
     Label.BACK_ON: message("Back on"),
     Label.UNCONFIRMED: message("Time to be confirmed"),
 }
+
+
+def status_of(standing: Standing, *, withdrawn: bool) -> Status:
+    """Return the one word for a state, the first that holds."""
+    if withdrawn:
+        return Status.WITHDRAWN
+    if standing.off:
+        return Status(standing.off.value)
+    if standing.is_moved:
+        return Status.RESCHEDULED
+    return Status.MOVED_ONLINE if standing.online else Status.AS_PLANNED
 
 
 def labels_of(

@@ -20,6 +20,7 @@ from tests.readers.available import find_program
 from tests.spine import Spine, a_spine, an_entry, events_file, free_port
 
 SHIPPED = Path(__file__).parent.parent
+LANGUAGES = ("en", "fr", "de", "el")
 SUFFIXES = {"gzip": ".gz", "br": ".br", "zstd": ".zst"}
 NGINX = """\
 daemon off;
@@ -107,7 +108,7 @@ def test_a_picture_that_the_ledger_has_no_more_is_left_out(tmp_path: Path) -> No
 
 def is_neutral(path: str) -> bool:
     """Whether *path* is a page's that names no language: a server leads on, a file lists them."""
-    return path.endswith("/index.html") and path.split("/")[1] not in {"en", "fr", "de", "el"}
+    return path.endswith("/index.html") and path.split("/")[1] not in {*LANGUAGES, "embed"}
 
 
 @pytest.mark.reader("nginx")
@@ -122,6 +123,9 @@ def test_nginx_serves_the_export_as_the_server_does(
                 assert theirs[2] == ours[2], path
                 for name in ("Content-Type", "Content-Encoding", "Access-Control-Allow-Origin"):
                     assert theirs[1][name] == ours[1][name], (path, name)
+        for path in ("/en/", "/embed/en/all/"):
+            policy = served.get(path)[1]["Content-Security-Policy"]
+            assert get(port, path, "identity")[1]["Content-Security-Policy"] == policy, path
 
 
 @contextmanager

@@ -109,16 +109,26 @@ def test_a_feed_says_what_it_is_for_how_long_and_where_its_languages_are() -> No
     assert headers["content-disposition"] == 'inline; filename="parks.ics"'
     assert headers["cache-control"].startswith("public, max-age=300, stale-while-revalidate=")
     assert headers["link"].split(", ") == [
-        f'<https://events.example.eu/feeds/parks.{language}.visible.ics>; rel="alternate"; '
-        f'type="text/calendar"; hreflang="{language}"'
-        for language in ("en", "fr")
+        *(
+            f'<https://events.example.eu/feeds/parks.{language}.visible.ics>; rel="alternate"; '
+            f'type="text/calendar"; hreflang="{language}"'
+            for language in ("en", "fr")
+        ),
+        *(
+            f'<https://events.example.eu/feeds/parks.{form}>; rel="alternate"; type="{kind}"'
+            for form, kind in (
+                ("json", "application/json"),
+                ("jcal.json", "application/calendar+json"),
+                ("fullcalendar.json", "application/json"),
+            )
+        ),
     ]
 
 
 def test_a_site_of_one_language_has_no_others_to_name() -> None:
     house = House()
     house.publish(events_file({"garden": an_entry()}, site={"languages": ["en"]}))
-    assert "link" not in fields(made(house.table(), "/feeds/parks.ics"))
+    assert "hreflang" not in fields(made(house.table(), "/feeds/parks.ics"))["link"]
 
 
 def test_an_event_has_links_of_its_own() -> None:
@@ -141,7 +151,9 @@ def test_a_picture_is_kept_for_ever_under_its_hash() -> None:
 
 
 def test_crawlers_may_read_the_feeds() -> None:
-    assert body(a_house().table(), "/robots.txt") == b"User-agent: *\nAllow: /\n"
+    assert body(a_house().table(), "/robots.txt") == (
+        b"User-agent: *\nAllow: /\n\nSitemap: https://events.example.eu/sitemap.xml\n"
+    )
 
 
 def test_a_successor_has_ready_what_its_predecessor_was_asked_for() -> None:

@@ -5,6 +5,9 @@ import re
 PICTURE_PATTERN = re.compile(r"/media/(?P<name>[0-9a-f]{16})\.(?P<extension>[a-z]+)")
 STATIC_PATTERN = re.compile(r"/static/(?P<file>[a-z0-9-]+-[0-9a-f]{16}\.(?:css|js|svg))")
 ROBOTS = "/robots.txt"
+EMBED_SCRIPT = "/embed/v1.js"
+EMBED_SCRIPT_PATTERN = re.compile(r"/embed/v1-(?P<hash>[0-9a-f]{16})\.js")
+OEMBED = "/oembed"
 
 
 def picture_path(sha256: str, extension: str) -> str:
@@ -15,3 +18,8 @@ def picture_path(sha256: str, extension: str) -> str:
 def static_path(name: str, sha256: str, extension: str) -> str:
     """Return the path of a style sheet or script; other bytes have another one."""
     return f"/static/{name}-{sha256[:16]}.{extension}"
+
+
+def embed_script_path(sha256: str) -> str:
+    """Return the path of one version of the script for partner sites, which never changes."""
+    return f"/embed/v1-{sha256[:16]}.js"

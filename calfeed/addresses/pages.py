@@ -17,6 +17,8 @@ class Page(StrEnum):
     FEEDS = "feeds"
     INITIATIVE = "initiative"
     EVENT = "event"
+    EMBED = "embed"
+    EMBEDDED_EVENT = "embedded-event"
     MISSING = "missing"
 
 
@@ -44,6 +46,10 @@ _PATTERNS = {
     Page.INDEX: rf"/(?:(?P<language>{LANGUAGE})/)?",
     Page.FEEDS: rf"/(?P<language>{LANGUAGE})/feeds/",
     Page.EVENT: rf"(?:/(?P<language>{LANGUAGE}))?/events/(?P<key>{SLUG})/(?:(?P<day>{_DAY})/)?",
+    Page.EMBEDDED_EVENT: (
+        rf"/embed/(?P<language>{LANGUAGE})/events/(?P<key>{SLUG})/(?:(?P<day>{_DAY})/)?"
+    ),
+    Page.EMBED: rf"/embed/(?P<language>{LANGUAGE})/(?P<slug>{SLUG})/",
     Page.PAST: rf"/(?P<language>{LANGUAGE})/(?:(?P<slug>{SLUG})/)?past/(?:(?P<number>{_NUMBER})/)?",
     Page.COMING: rf"/(?P<language>{LANGUAGE})/(?:(?P<slug>{SLUG})/)?all/(?P<number>{_NUMBER})/",
     Page.MISSING: rf"/(?:(?P<language>{LANGUAGE})/)?404\.html",
@@ -53,6 +59,8 @@ _FORMS = {
     Page.INDEX: "{language}/",
     Page.FEEDS: "{language}/feeds/",
     Page.EVENT: "{language}/events/{key}/{day}",
+    Page.EMBEDDED_EVENT: "/embed{language}/events/{key}/{day}",
+    Page.EMBED: "/embed{language}/{slug}/",
     Page.PAST: "{of}/past/{number}",
     Page.COMING: "{of}/{all}{number}",
     Page.MISSING: "{language}/404.html",
@@ -121,7 +129,7 @@ def index_page_path(language: str) -> str:
 
 def _parts(page: Page, found: dict[str, str | None]) -> PagePath | None:
     slug, day = found.get("slug") or "", _day(found.get("day"))
-    if slug in _NO_SLUGS or day is _NO_DAY:
+    if (slug in _NO_SLUGS and not (page is Page.EMBED and slug == ALL)) or day is _NO_DAY:
         return None
     return PagePath(
         page=page,

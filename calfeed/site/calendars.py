@@ -8,6 +8,7 @@ from calfeed.formats import ics
 from calfeed.ledger.revision import Revision
 from calfeed.representation import Representation, represent
 from calfeed.site.caching import for_a_while
+from calfeed.site.linking import CALENDAR, link, others_of
 from calfeed.snapshot import Feed, Snapshot
 
 Drawings = dict[tuple[str, Variant], tuple[Revision, ics.Drawn | None]]
@@ -105,7 +106,7 @@ class Calendars:
         site = self._snapshot.site
         variant = Variant(language=language or site.language, show=show, utc=utc)
         return represent(
-            ics.render(feed, variant, site=site, drawn=self._drawn),
+            ics.render(feed, variant, site=site, drawn=self.drawn),
             media_type="text/calendar; charset=utf-8",
             modified=feed.modified,
             cache_control=for_a_while(site),
@@ -114,20 +115,28 @@ class Calendars:
             compress=site.compress_ics,
         )
 
-    def _drawn(self, revision: Revision, variant: Variant) -> ics.Drawn | None:
+    def drawn(self, revision: Revision, variant: Variant) -> ics.Drawn | None:
+        """Return *revision* as *variant* shows it, drawn now unless it is kept."""
         kept = self._drawings.get((revision.uid, variant))
         if kept is None or kept[0] is not revision:
             kept = self._drawings[revision.uid, variant] = revision, ics.draw(revision, variant)
         return kept[1]
 
     def _links(self, feed: Feed, show: Show, *, utc: bool) -> tuple[str, ...]:
-        """Return what Link says of the same calendar in the site's languages (RFC 8288)."""
+        """Return what Link says of the same calendar in other languages and forms (RFC 8288)."""
         site = self._snapshot.site
-        return tuple(
-            f'<{site.url}{_path_of(feed, language, show, utc=utc)}>; rel="alternate"; '
-            f'type="text/calendar"; hreflang="{language}"'
-            for language in site.languages
-            if len(site.languages) > 1
+        languages = site.languages if len(site.languages) > 1 else ()
+        return (
+            *(
+                link(
+                    site.url + _path_of(feed, language, show, utc=utc),
+                    "alternate",
+                    type=CALENDAR,
+                    hreflang=language,
+                )
+                for language in languages
+            ),
+            *others_of(feed, site, but="ics"),
         )
 
 

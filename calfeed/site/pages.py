@@ -2,11 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 from http import HTTPStatus
 
 from calfeed.addresses import Page, PagePath, page_path, parse_page_path
-from calfeed.agenda import dates_of
 from calfeed.formats import pages
 from calfeed.formats.pages import Facts
 from calfeed.formats.schema_org import as_script, date_as_data, event_as_data
@@ -72,21 +70,17 @@ class Pages:
         """Return False: any page may name any event."""
         return False
 
-    def successor(self, following: Snapshot) -> "Pages":
-        """Return the pages of *following*."""
-        return Pages(self._facts.successor(following))
-
     def _of_language(self, language: str) -> Iterator[PagePath]:
         facts = self._facts
         for page in (Page.INDEX, Page.FEEDS, Page.MISSING):
             yield PagePath(page=page, language=language)
-        for slug in ("", *self._slugs()):
+        for slug in ("", *facts.slugs):
             if slug:
                 yield PagePath(page=Page.INITIATIVE, language=language, slug=slug)
             yield from self._numbered(Page.COMING, language, slug, first=2)
             yield from self._numbered(Page.PAST, language, slug, first=1)
         for key in sorted(facts.snapshot.told.pins):
-            for day in self._days(key):
+            for day in facts.days(key):
                 yield PagePath(page=Page.EVENT, language=language, key=key, day=day)
 
     def _numbered(self, page: Page, language: str, slug: str, *, first: int) -> Iterator[PagePath]:
@@ -98,24 +92,13 @@ class Pages:
                 yield PagePath(page=page, language=language, slug=slug, number=number)
 
     def _neutral(self) -> Iterator[PagePath]:
+        facts = self._facts
         yield PagePath(page=Page.INDEX)
-        for slug in self._slugs():
+        for slug in facts.slugs:
             yield PagePath(page=Page.INITIATIVE, slug=slug)
-        for key in sorted(self._facts.snapshot.told.pins):
-            for day in self._days(key):
+        for key in sorted(facts.snapshot.told.pins):
+            for day in facts.days(key):
                 yield PagePath(page=Page.EVENT, key=key, day=day)
-
-    def _slugs(self) -> list[str]:
-        snapshot = self._facts.snapshot
-        return sorted({*snapshot.told.initiatives, *snapshot.slugs})
-
-    def _days(self, key: str) -> Iterator[date | None]:
-        """Yield None for the event's own page, then the days of a series; nothing if unknown."""
-        revision = self._facts.revision(key)
-        if revision is not None:
-            yield None
-            if not revision.withdrawn:
-                yield from (entry.day for entry in dates_of(revision) if entry.day)
 
     def _present(self, slug: str) -> str:
         return self._facts.snapshot.slugs.get(slug, slug)

@@ -23,6 +23,9 @@ PAGES = {
     "/en/events/corner/2021-10-05/": PagePath(
         page=Page.EVENT, language="en", key="corner", day=date(2021, 10, 5)
     ),
+    "/embed/fr/parks/": PagePath(page=Page.EMBED, language="fr", slug="parks"),
+    "/embed/fr/all/": PagePath(page=Page.EMBED, language="fr", slug="all"),
+    "/embed/fr/events/summit/": PagePath(page=Page.EMBEDDED_EVENT, language="fr", key="summit"),
     "/404.html": PagePath(page=Page.MISSING),
     "/fr/404.html": PagePath(page=Page.MISSING, language="fr"),
 }

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from http import HTTPStatus
 
 from calfeed.representation import Representation, represent
+from calfeed.site.holdings import Holdings
 from calfeed.site.questions import MOST_ANSWERS, Answers, problem
 from calfeed.site.table import MOST_PASSING, Table
 from calfeed.snapshot import Snapshot
@@ -35,9 +36,6 @@ class Echo:
     def is_same(self, path: str, following: Snapshot) -> bool:
         return following.told.version > 0 and not path
 
-    def successor(self, following: Snapshot) -> "Echo":  # noqa: ARG002 - as shelves are asked
-        return self
-
     def heeds(self, path: str) -> bool:
         return path == "/echo"
 
@@ -48,7 +46,11 @@ class Echo:
 def a_table() -> Table:
     house = House()
     house.publish(events_file({"garden": an_entry()}))
-    return Table(house.snapshot(), (Echo(),), (Echo(),))
+    return Table(of_echoes(house.snapshot()))
+
+
+def of_echoes(snapshot: Snapshot) -> Holdings:
+    return Holdings(snapshot=snapshot, shelves=(Echo(),), questions=(Echo(),), successor=of_echoes)
 
 
 def test_the_same_question_has_the_same_answer_while_it_is_kept() -> None:

@@ -1,11 +1,12 @@
 """What all pages of one snapshot share, each found once: lists, news, initiatives, colours."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import islice
 
-from calfeed.agenda import Agenda
+from calfeed.agenda import Agenda, dates_of
 from calfeed.formats.pages.statics import Static, colours
 from calfeed.formats.pages.voice import Voice
 from calfeed.ledger.revision import Revision
@@ -54,6 +55,11 @@ class Facts:
         return colours(self.initiatives.values())
 
     @cached_property
+    def slugs(self) -> tuple[str, ...]:
+        """All slugs that initiatives have or once had, sorted."""
+        return tuple(sorted({*self.snapshot.told.initiatives, *self.snapshot.slugs}))
+
+    @cached_property
     def languages(self) -> tuple[str, ...]:
         """The languages that pages are offered in."""
         return self.site.languages
@@ -75,6 +81,14 @@ class Facts:
         """Return what was last told of the event that *key* names or once named."""
         told = self.snapshot.told
         return told.revisions.get(told.pins.get(key, ""))
+
+    def days(self, key: str) -> Iterator[date | None]:
+        """Yield None for the event that *key* names, then the days of a series; nothing if none."""
+        revision = self.revision(key)
+        if revision is not None:
+            yield None
+            if not revision.withdrawn:
+                yield from (entry.day for entry in dates_of(revision) if entry.day)
 
     def initiatives_of(self, revision: Revision) -> tuple[Initiative, ...]:
         """Return the initiatives of an event, as they are now."""

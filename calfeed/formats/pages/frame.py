@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from calfeed.addresses import ALL, Page, PagePath, feed_path, page_path
 from calfeed.formats.pages.facts import Facts
-from calfeed.formats.pages.head import Alternate, Head, in_short, locale_of, locales_of
+from calfeed.formats.pages.head import Alternate, Head, in_short, locale_of, locales_of, oembed_of
 from calfeed.formats.pages.statics import path_of
 from calfeed.formats.pages.voice import Voice, plain
 from calfeed.words import own_name
@@ -84,15 +84,19 @@ def head_of(  # noqa: PLR0913 - each is a fact of its own, named where it is cal
     """Return the usual head of the page at *parts*, which is about the feed of *slug*."""
     site = facts.site
     name = voice.choose(site.name).text
+    canonical = site.url + page_path(parts)
+    alternates = [calendar_of(slug, facts, voice)]
+    if parts.page in {Page.INDEX, Page.INITIATIVE}:
+        alternates.append(oembed_of(canonical, title, facts))
     return Head(
         title=title if title == name else f"{title} | {name}",
         shared_title=title,
         description=in_short(description),
-        canonical=site.url + page_path(parts),
+        canonical=canonical,
         locale=locale_of(voice.language),
         other_locales=locales_of(facts.languages, voice.language),
         translations=translations(parts, facts),
-        alternates=(calendar_of(slug, facts, voice),),
+        alternates=tuple(alternates),
     )
 
 

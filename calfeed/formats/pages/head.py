@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from urllib.parse import quote
 
 from babel import Locale
 from babel.core import get_global
 
-from calfeed.addresses import picture_path
+from calfeed.addresses import OEMBED, picture_path
 from calfeed.formats.pages.facts import Facts
 from calfeed.formats.pages.voice import Voice
 from calfeed.model import Picture
@@ -62,6 +63,16 @@ def in_short(text: str) -> str:
     if len(line) <= DESCRIBED:
         return line
     return line[: DESCRIBED - 1].rsplit(" ", 1)[0].rstrip(",;:.") + "…"
+
+
+def oembed_of(address: str, title: str, facts: Facts) -> Alternate:
+    """Return where other sites ask how to show the page at *address* (oEmbed 1.0 §4)."""
+    asked = quote(address, safe="")
+    return Alternate(
+        type="application/json+oembed",
+        title=in_short(title),
+        href=f"{facts.site.url}{OEMBED}?url={asked}&format=json",
+    )
 
 
 def image_of(picture: Picture | None, facts: Facts, voice: Voice) -> Image | None:

@@ -4,7 +4,14 @@ from calfeed import words
 from calfeed.addresses import PagePath, page_path
 from calfeed.formats.pages.facts import Facts
 from calfeed.formats.pages.frame import calendar_of, translations
-from calfeed.formats.pages.head import Head, image_of, in_short, locale_of, locales_of
+from calfeed.formats.pages.head import (
+    Head,
+    image_of,
+    in_short,
+    locale_of,
+    locales_of,
+    oembed_of,
+)
 from calfeed.formats.pages.notice import message_of
 from calfeed.formats.pages.subject import Subject
 from calfeed.formats.pages.voice import Voice
@@ -18,11 +25,12 @@ def event_head(parts: PagePath, subject: Subject, facts: Facts, voice: Voice, *,
     of = voice.choose(initiatives[0].name if initiatives else facts.site.name).text
     spoken = {*subject.details.title, facts.site.language}
     state = _state(subject, voice)
+    canonical = facts.site.url + page_path(parts)
     return Head(
         title=f"{shared} | {of}",
         shared_title=shared,
         description=in_short(" ".join((state, voice.summary(subject.details)))),
-        canonical=facts.site.url + page_path(parts),
+        canonical=canonical,
         locale=locale_of(voice.language),
         other_locales=locales_of(
             [code for code in facts.languages if code in spoken], voice.language
@@ -32,7 +40,10 @@ def event_head(parts: PagePath, subject: Subject, facts: Facts, voice: Voice, *,
             for code, address in translations(parts, facts)
             if code in spoken or code in {"x-default", voice.language}
         ),
-        alternates=tuple(calendar_of(slug, facts, voice) for slug in _slugs(subject, facts)),
+        alternates=(
+            *(calendar_of(slug, facts, voice) for slug in _slugs(subject, facts)),
+            oembed_of(canonical, title, facts),
+        ),
         image=image_of(subject.details.image, facts, voice),
         data=data,
     )

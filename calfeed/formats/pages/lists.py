@@ -11,6 +11,7 @@ from calfeed.agenda import Entry, Listed, last_entry
 from calfeed.formats.pages.environment import fill
 from calfeed.formats.pages.facts import Facts
 from calfeed.formats.pages.frame import Frame, frame_of, head_of, linked
+from calfeed.formats.pages.generator import Generator, generator_of
 from calfeed.formats.pages.items import Item, Month, items_of, months_of
 from calfeed.formats.pages.news import News, news_of
 from calfeed.formats.pages.picture import Shown, shown_picture
@@ -89,6 +90,7 @@ class InitiativePage:
     formats: tuple[tuple[str, str], ...]
     licence: str
     told: Markup
+    generator: Generator
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +141,7 @@ def initiative_page(parts: PagePath, facts: Facts) -> bytes:
         slug=parts.slug,
     )
     feed = facts.snapshot.feeds[parts.slug]
-    scripts = ("copy.js", "platform.js")
+    scripts = ("copy.js", "platform.js", "embed-generator.js")
     page = InitiativePage(
         frame=frame_of(parts, facts, voice, head=head, scripts=scripts),
         name=voice.text(one.name),
@@ -154,6 +156,7 @@ def initiative_page(parts: PagePath, facts: Facts) -> bytes:
         formats=(("iCalendar", feed_path(one.slug, language=facts.other(voice.language))),),
         licence=one.licence or facts.site.licence or "",
         told=voice.day(feed.modified.date()),
+        generator=generator_of(one, facts, voice),
     )
     return fill("initiative.html", page=page)
 

@@ -1,0 +1,21 @@
+"""What a table has of one snapshot."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from calfeed.site.questions import Questions
+from calfeed.site.shelf import Shelf
+from calfeed.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holdings:
+    """The shelves of *snapshot* and the questions that it answers.
+
+    ``successor`` returns those of a later snapshot, with what these remember of their making.
+    """
+
+    snapshot: Snapshot
+    shelves: tuple[Shelf, ...]
+    questions: tuple[Questions, ...]
+    successor: Callable[[Snapshot], "Holdings"]
