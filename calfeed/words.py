@@ -21,7 +21,10 @@ from calfeed.dates import When
 from calfeed.model import Text, Venue
 
 ENGLISH = "en"
-LOCALES = {ENGLISH: "en_IE"}  # day before month; "Thursday 2 December", no comma
+LOCALES = {
+    ENGLISH: "en_IE",  # day before month; "Thursday 2 December", no comma
+    "pt": "pt_PT",  # as Portugal writes dates, not Brazil
+}
 REMEMBERED = 4096
 
 

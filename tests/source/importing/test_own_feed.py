@@ -44,7 +44,6 @@ def numbers(events: list[ReadEvent]) -> Mapping[str, int]:
     return {event.uid: event.sequence or 0 for event in events}
 
 
-@settings(deadline=None)
 @given(files())
 def test_what_is_imported_and_published_again_is_the_same(text: str) -> None:
     house = House()
