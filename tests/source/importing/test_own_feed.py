@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from calfeed.errors import SourceError
 from calfeed.source.importing.assembling import assemble
