@@ -69,11 +69,12 @@ class Agenda:
         self._unions: dict[str, Listed] = {}
 
     def successor(self, snapshot: Snapshot) -> "Agenda":
-        """Return the agenda of a later *snapshot*, in order already if this one is."""
-        following = Agenda(snapshot, self._remembered)
-        if "all" in vars(self):
-            _ = following.all
-        return following
+        """Return the agenda of a later *snapshot*."""
+        return Agenda(snapshot, self._remembered)
+
+    def prepare(self) -> None:
+        """Find now what the first list would have to: it looks at every event."""
+        _ = self._by_slug
 
     @cached_property
     def all(self) -> Listed:

@@ -1,7 +1,7 @@
 """What calfeed says in each language: its own words from catalogues, dates and zones from CLDR."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
@@ -109,8 +109,7 @@ def say_when(when: When, language: str, *, weekday: bool = False) -> str:
     if not isinstance(when.end, datetime):
         return f"{day}, {_say_time(when.start, locale)}, {zone}"
     if when.end.date() == when.start.date():
-        hours = format_interval(when.start, when.end, "Hm", locale=locale)
-        return f"{day}, {hours}, {zone}"
+        return f"{day}, {_say_span(when.start.time(), when.end.time(), language)}, {zone}"
     start, end = (_say_moment(moment, locale) for moment in (when.start, when.end))
     return f"{locale.interval_formats[None].format(start, end)}, {zone}"
 
@@ -129,7 +128,7 @@ def say_hours(when: When, language: str) -> str:
         return f"{_say_time(when.start, locale)}, {zone}"
     if when.end.date() != when.start.date():
         return say_when(when, language)
-    return f"{format_interval(when.start, when.end, 'Hm', locale=locale)}, {zone}"
+    return f"{_say_span(when.start.time(), when.end.time(), language)}, {zone}"
 
 
 @lru_cache(REMEMBERED)
@@ -162,6 +161,7 @@ def own_name(language: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+@cache
 def say_zone(zone: str, language: str) -> str:
     """Return whose clocks *zone*'s are, by its city: ``Brussels time``."""
     city = get_timezone_location(zone, locale=_locale(language), return_city=True)
@@ -186,6 +186,11 @@ def _say_moment(moment: datetime, locale: Locale) -> str:
 
 def _say_time(moment: datetime, locale: Locale) -> str:
     return format_datetime(moment, "HH:mm", locale=locale)
+
+
+@lru_cache(REMEMBERED)
+def _say_span(start: time, end: time, language: str) -> str:
+    return format_interval(start, end, "Hm", locale=_locale(language))
 
 
 def _say_days(start: date, end: date, locale: Locale, *, weekday: bool) -> str:

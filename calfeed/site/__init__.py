@@ -54,5 +54,6 @@ def _holdings(
         snapshot=snapshot,
         shelves=(calendars, *machines, Files(snapshot, picture), *people),
         questions=(Queries(listings), Previews(facts)),
+        prepare=facts.prepare,
         successor=successor,
     )

@@ -12,10 +12,12 @@ from calfeed.snapshot import Snapshot
 class Holdings:
     """The shelves of *snapshot* and the questions that it answers.
 
-    ``successor`` returns those of a later snapshot, with what these remember of their making.
+    ``prepare`` finds what many of them need, once; ``successor`` returns those of a later
+    snapshot, with what these remember of their making.
     """
 
     snapshot: Snapshot
     shelves: tuple[Shelf, ...]
     questions: tuple[Questions, ...]
+    prepare: Callable[[], None]
     successor: Callable[[Snapshot], "Holdings"]

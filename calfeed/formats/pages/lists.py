@@ -263,10 +263,9 @@ def _card(one: Initiative, facts: Facts, voice: Voice) -> Card:
 def _choices(facts: Facts, voice: Voice) -> Choices:
     shown = facts.agenda.all.coming[:PER_PAGE]
     spoken = {code for one in shown if one.occurrence for code in one.occurrence.details.languages}
+    names = facts.names(voice.language)
     return Choices(
-        initiatives=tuple(
-            (one.slug, voice.text(one.short_name or one.name)) for one in facts.initiatives.values()
-        ),
+        initiatives=tuple((slug, names[slug]) for slug in facts.initiatives),
         languages=tuple(sorted((code, voice.name(code)) for code in spoken)),
         states=tuple((label.value, voice.say(word)) for label, word in WORDS.items()),
     )
