@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from calfeed.addresses import file_of
 from calfeed.representation import Coding, Representation
 from calfeed.site import Table
 
@@ -26,18 +27,13 @@ def export(table: Table, out: Path) -> int:
     for path in table.paths():
         representation = table.make(path)
         if representation is not None:  # a picture may have gone with its ledger
-            target = out / _file_of(path)
+            target = out / file_of(path)
             written |= _write(target, representation)
             count += 1
     for kind in LEFT:
         for left in set(out.glob(kind)) - written:
             left.unlink()
     return count
-
-
-def _file_of(path: str) -> str:
-    """Return the file that a static host shows at *path*: of a folder, its index."""
-    return path.removeprefix("/") + ("index.html" if path.endswith("/") else "")
 
 
 def _write(target: Path, representation: Representation) -> set[Path]:

@@ -50,7 +50,13 @@ def a_table() -> Table:
 
 
 def of_echoes(snapshot: Snapshot) -> Holdings:
-    return Holdings(snapshot=snapshot, shelves=(Echo(),), questions=(Echo(),), successor=of_echoes)
+    return Holdings(
+        snapshot=snapshot,
+        shelves=(Echo(),),
+        questions=(Echo(),),
+        farewells=lambda: iter(()),
+        successor=of_echoes,
+    )
 
 
 def test_the_same_question_has_the_same_answer_while_it_is_kept() -> None:
