@@ -1,6 +1,7 @@
 """The one table: path -> representation, made when first asked for and kept while it lives."""
 
 from collections.abc import Callable
+from itertools import chain
 
 from calfeed.agenda import Agenda
 from calfeed.formats.pages import Facts
@@ -55,5 +56,8 @@ def _holdings(
         shelves=(calendars, *machines, Files(snapshot, picture), *people),
         questions=(Queries(listings), Previews(facts)),
         prepare=facts.prepare,
+        farewells=lambda: chain.from_iterable(
+            one.farewells() for one in (calendars, listings, forms)
+        ),
         successor=successor,
     )

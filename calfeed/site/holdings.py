@@ -1,6 +1,6 @@
 """What a table has of one snapshot."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from calfeed.site.questions import Questions
@@ -12,12 +12,14 @@ from calfeed.snapshot import Snapshot
 class Holdings:
     """The shelves of *snapshot* and the questions that it answers.
 
-    ``prepare`` finds what many of them need, once; ``successor`` returns those of a later
-    snapshot, with what these remember of their making.
+    ``prepare`` finds what many of them need, once; ``farewells`` yields the paths of feeds that
+    have ended; ``successor`` returns the holdings of a later snapshot, with what these remember
+    of their making.
     """
 
     snapshot: Snapshot
     shelves: tuple[Shelf, ...]
     questions: tuple[Questions, ...]
     prepare: Callable[[], None]
+    farewells: Callable[[], Iterator[str]]
     successor: Callable[[Snapshot], "Holdings"]

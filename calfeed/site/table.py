@@ -58,6 +58,10 @@ class Table:
         for shelf in self._holdings.shelves:
             yield from shelf.paths()
 
+    def farewells(self) -> Iterator[str]:
+        """Yield the paths of feeds that have ended: a status says so, which a mere file has not."""
+        return self._holdings.farewells()
+
     def successor(self, snapshot: Snapshot) -> "Table":
         """Return the table of a later *snapshot*, with what was asked of this one and stays.
 

@@ -55,6 +55,7 @@ def of_echoes(snapshot: Snapshot) -> Holdings:
         shelves=(Echo(),),
         questions=(Echo(),),
         prepare=lambda: None,
+        farewells=lambda: iter(()),
         successor=of_echoes,
     )
 
