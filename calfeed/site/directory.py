@@ -8,10 +8,10 @@ from calfeed import addresses
 from calfeed.addresses import ALL
 from calfeed.formats import catalog, sitemap
 from calfeed.formats.sitemap import Located
+from calfeed.forms import formats_of
 from calfeed.ledger.revision import Revision
 from calfeed.representation import Representation, represent
 from calfeed.site.caching import for_a_while
-from calfeed.site.linking import formats_of
 from calfeed.snapshot import Snapshot
 
 XML = "application/xml"
