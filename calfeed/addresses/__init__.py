@@ -28,6 +28,7 @@ from calfeed.addresses.grammar import ALL
 from calfeed.addresses.machines import (
     CATALOG,
     CATALOG_OPML,
+    OPENAPI,
     SITEMAP,
     Form,
     FormPath,
@@ -59,6 +60,7 @@ __all__ = [
     "EMBED_SCRIPT_PATTERN",
     "INDEX",
     "OEMBED",
+    "OPENAPI",
     "PICTURE_PATTERN",
     "ROBOTS",
     "SITEMAP",

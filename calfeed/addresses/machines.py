@@ -9,6 +9,7 @@ from calfeed.addresses.grammar import LANGUAGE, SLUG
 CATALOG = "/feeds/catalog.json"
 CATALOG_OPML = "/feeds/catalog.opml"
 SITEMAP = "/sitemap.xml"
+OPENAPI = "/openapi.json"
 
 _SITEMAP_PART = re.compile(r"/sitemap-([1-9]\d{0,4})\.xml", re.ASCII)
 

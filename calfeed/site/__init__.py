@@ -14,6 +14,7 @@ from calfeed.site.forms import Forms
 from calfeed.site.holdings import Holdings
 from calfeed.site.listings import Listings
 from calfeed.site.oembed import Previews
+from calfeed.site.openapi import Description
 from calfeed.site.pages import Pages
 from calfeed.site.queries import Queries
 from calfeed.site.statics import Statics
@@ -49,7 +50,7 @@ def _holdings(
             picture,
         )
 
-    machines = listings, forms, Directory(snapshot)
+    machines = listings, forms, Directory(snapshot), Description(snapshot)
     people = Statics(facts), Embeds(facts), Pages(facts)
     return Holdings(
         snapshot=snapshot,

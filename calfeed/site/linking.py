@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from calfeed import addresses
+from calfeed.addresses import Page, PagePath
 from calfeed.forms import formats_of
 from calfeed.model import Site
 from calfeed.snapshot import Feed
@@ -14,7 +16,19 @@ def link(address: str, relation: str, **parameters: str) -> str:
 
 
 def others_of(feed: Feed, site: Site, *, but: str) -> Iterator[str]:
-    """Yield a link to each way in which *feed* is published, *but* the one of that name."""
+    """Yield a link to each way in which *feed* is published, *but* the one of that name.
+
+    Then those that lead to all the rest: the catalogue, and what describes every address.
+    """
     for one in formats_of(feed, site):
         if one.name != but:
             yield link(one.url, "alternate", type=one.media_type)
+    yield link(site.url + addresses.CATALOG, "index", type="application/json")
+    yield from descriptions(site)
+
+
+def descriptions(site: Site) -> Iterator[str]:
+    """Yield a link to what describes every address, for programs and for people (RFC 8631)."""
+    page = addresses.page_path(PagePath(page=Page.DEVELOPERS))
+    yield link(site.url + addresses.OPENAPI, "service-desc", type="application/json")
+    yield link(site.url + page, "service-doc", type="text/html")

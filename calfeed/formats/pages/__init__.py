@@ -1,5 +1,6 @@
 """Pages for people: HTML that needs no script, loads nothing from elsewhere, and keeps nothing."""
 
+from calfeed.formats.pages.developers import developers_page
 from calfeed.formats.pages.embeds import (
     embed_page,
     embedded_event_page,
@@ -33,6 +34,7 @@ __all__ = [
     "Subject",
     "choice_page",
     "coming_page",
+    "developers_page",
     "embed_page",
     "embedded_event_page",
     "ended_embed_page",
