@@ -19,6 +19,6 @@ def programs(site: Site, *, initiative: str, event: str) -> tuple[Address, ...]:
         *calendars(site, slug, key),
         *listings(slug, key),
         *forms(site, slug),
-        *directory(),
+        *directory(site),
         *files(),
     )

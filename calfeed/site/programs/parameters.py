@@ -37,13 +37,14 @@ def query_parameters() -> Iterator[Parameter]:
     )
 
 
-def oembed_parameters() -> Iterator[Parameter]:
+def oembed_parameters(site: Site) -> Iterator[Parameter]:
     """Yield what a query of oEmbed may say."""
     yield Parameter(
         name="url",
         place=Place.QUERY,
         about="The address of a page: of the site, of an initiative, of an event or of its date.",
         schema={"type": "string", "format": "uri"},
+        example=f"{site.url}/",
         is_required=True,
     )
     pixels = {"type": "integer", "minimum": 1, "maximum": UNLIMITED}

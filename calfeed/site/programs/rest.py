@@ -6,6 +6,7 @@ from http import HTTPStatus
 from calfeed import addresses
 from calfeed.addresses import EMBED_SCRIPT, OEMBED
 from calfeed.formats.openapi import Address, Other, Parameter, Place
+from calfeed.model import Site
 from calfeed.site.files import MEDIA_TYPES as OF_PICTURES
 from calfeed.site.programs.feeds import NOT_FOUND
 from calfeed.site.programs.parameters import oembed_parameters
@@ -14,7 +15,7 @@ JSON = "application/json"
 JAVASCRIPT = {"text/javascript": ""}
 
 
-def directory() -> Iterator[Address]:
+def directory(site: Site) -> Iterator[Address]:
     """Yield the addresses that lead to others."""
     yield Address(
         path=addresses.CATALOG,
@@ -32,7 +33,7 @@ def directory() -> Iterator[Address]:
         is_dated=False,
         is_file=False,
     )
-    yield _oembed()
+    yield _oembed(site)
     yield Address(
         path=addresses.OPENAPI,
         operation="getDescription",
@@ -43,13 +44,13 @@ def directory() -> Iterator[Address]:
     )
 
 
-def _oembed() -> Address:
+def _oembed(site: Site) -> Address:
     return Address(
         path=OEMBED,
         operation="getPreview",
         summary="How another site shows a page (oEmbed 1.0)",
         contents={JSON: "oembed"},
-        parameters=tuple(oembed_parameters()),
+        parameters=tuple(oembed_parameters(site)),
         others=(
             Other(status=HTTPStatus.BAD_REQUEST, about="A parameter is wrong.", is_problem=True),
             Other(status=HTTPStatus.NOT_FOUND, about="There is no such page.", is_problem=True),
