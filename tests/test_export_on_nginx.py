@@ -193,7 +193,14 @@ def test_where_there_is_nothing(pair: Pair, path: str, coding: str) -> None:
     ],
 )
 def test_a_reader_is_led_to_the_own_language(pair: Pair, languages: str) -> None:
-    paths = ["/", "/developers/", "/green/", "/events/garden/", "/events/series/2026-12-01/", "/parks/"]
+    paths = [
+        "/",
+        "/developers/",
+        "/green/",
+        "/events/garden/",
+        "/events/series/2026-12-01/",
+        "/parks/",
+    ]
     headers = {"Accept-Encoding": "identity", "Accept-Language": languages}
     assert_same(pair, paths, headers)
 
