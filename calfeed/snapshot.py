@@ -65,6 +65,13 @@ class Snapshot:
             modified=max(revision.stamp, _site_changed(self.told)),
         )
 
+    def gathered(self, slug: str) -> frozenset[str] | None:
+        """Return the initiatives whose events the feed *slug*, a present one, has; None: all."""
+        if slug == ALL:
+            return None
+        of = self.told.initiatives[slug].initiative.of or (slug,)
+        return frozenset(self.slugs.get(one, one) for one in of)
+
 
 def snapshot(told: Told, *, day: date) -> Snapshot:
     """Return all facts of *told* on *day*.
@@ -130,7 +137,7 @@ class _Spans:
         """Return those still in feeds, and the newest stamp or midnight that changed them."""
         shown, modified = [], _site_changed(self.told)
         for revision in revisions:
-            until = self.until(revision)
+            until = last_day_in_feeds(revision, self.site)
             modified = max(modified, revision.stamp)  # it may have left by its last change
             if until is None or self.day <= until:
                 shown.append(revision)
@@ -138,15 +145,17 @@ class _Spans:
                 modified = max(modified, _midnight(until + timedelta(days=1), self.zone))
         return tuple(shown), modified
 
-    def until(self, revision: Revision) -> date | None:
-        """Return the last day that *revision* is in its feeds; None: there is none."""
-        last = revision.last_day
-        if revision.withdrawn:
-            gone = revision.withdrawn.astimezone(self.zone).date() + WITHDRAWN_AT_LEAST
-            return max(gone, last + WITHDRAWN_AFTER_END) if last else gone
-        if last is None or self.site.keep_past is None:
-            return None
-        return last + timedelta(days=self.site.keep_past)
+
+def last_day_in_feeds(revision: Revision, site: Site) -> date | None:
+    """Return the last day that *revision* is in the feeds of *site*; None: there is none."""
+    last = revision.last_day
+    if revision.withdrawn:
+        zone = ZoneInfo(site.timezone)
+        gone = revision.withdrawn.astimezone(zone).date() + WITHDRAWN_AT_LEAST
+        return max(gone, last + WITHDRAWN_AFTER_END) if last else gone
+    if last is None or site.keep_past is None:
+        return None
+    return last + timedelta(days=site.keep_past)
 
 
 def _has_ended(feed: Feed, now: datetime) -> bool:

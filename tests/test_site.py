@@ -109,7 +109,8 @@ def test_a_feed_says_what_it_is_for_how_long_and_where_its_languages_are() -> No
     assert headers["content-disposition"] == 'inline; filename="parks.ics"'
     assert headers["cache-control"].startswith("public, max-age=300, stale-while-revalidate=")
     assert headers["link"].split(", ") == [
-        f'<https://events.example.eu/feeds/parks.{language}.visible.ics>; rel="alternate"; '
+        '<https://events.example.eu/feeds/parks.visible.ics>; rel="subscribe-enhanced-get"',
+        *(f'<https://events.example.eu/feeds/parks.{language}.visible.ics>; rel="alternate"; '
         f'type="text/calendar"; hreflang="{language}"'
         for language in ("en", "fr")
     ]

@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 from calfeed.ledger.told import PictureFile
 from calfeed.site.calendars import Calendars
+from calfeed.site.drawings import Drawings
 from calfeed.site.files import Files
+from calfeed.site.sync import Syncs
 from calfeed.site.table import Table
 from calfeed.snapshot import Snapshot
 
@@ -13,4 +15,6 @@ __all__ = ["Table", "table_of"]
 
 def table_of(snapshot: Snapshot, *, picture: Callable[[str], PictureFile | None]) -> Table:
     """Return the site that shows *snapshot*; *picture* gives one by its name in an address."""
-    return Table(snapshot, (Calendars(snapshot), Files(snapshot, picture)))
+    drawings = Drawings()
+    shelves = (Calendars(snapshot, drawings), Files(snapshot, picture))
+    return Table(snapshot, shelves, syncs=Syncs(snapshot, drawings))

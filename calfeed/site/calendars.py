@@ -5,12 +5,10 @@ from collections.abc import Iterator
 from calfeed import addresses
 from calfeed.addresses import EventPath, FeedPath, Show, Variant
 from calfeed.formats import ics
-from calfeed.ledger.revision import Revision
 from calfeed.representation import Representation, represent
 from calfeed.site.caching import for_a_while
+from calfeed.site.drawings import Drawings
 from calfeed.snapshot import Feed, Snapshot
-
-Drawings = dict[tuple[str, Variant], tuple[Revision, ics.Drawn | None]]
 
 
 class Calendars:
@@ -18,9 +16,9 @@ class Calendars:
 
     is_made_ahead = True
 
-    def __init__(self, snapshot: Snapshot, drawings: Drawings | None = None) -> None:
+    def __init__(self, snapshot: Snapshot, drawings: Drawings) -> None:
         self._snapshot = snapshot
-        self._drawings: Drawings = {} if drawings is None else drawings
+        self._drawings = drawings
 
     def paths(self) -> Iterator[str]:
         """Yield the path of every calendar, in every language that was ever published."""
@@ -105,29 +103,30 @@ class Calendars:
         site = self._snapshot.site
         variant = Variant(language=language or site.language, show=show, utc=utc)
         return represent(
-            ics.render(feed, variant, site=site, drawn=self._drawn),
+            ics.render(feed, variant, site=site, drawn=self._drawings.draw),
             media_type="text/calendar; charset=utf-8",
             modified=feed.modified,
             cache_control=for_a_while(site),
             filename=f"{feed.slug or feed.key}.ics",
-            links=self._links(feed, show, utc=utc),
+            links=self._links(feed, language, show, utc=utc),
             compress=site.compress_ics,
         )
 
-    def _drawn(self, revision: Revision, variant: Variant) -> ics.Drawn | None:
-        kept = self._drawings.get((revision.uid, variant))
-        if kept is None or kept[0] is not revision:
-            kept = self._drawings[revision.uid, variant] = revision, ics.draw(revision, variant)
-        return kept[1]
+    def _links(self, feed: Feed, language: str, show: Show, *, utc: bool) -> tuple[str, ...]:
+        """Return what Link says (RFC 8288): where it can be mirrored, and its other languages.
 
-    def _links(self, feed: Feed, show: Show, *, utc: bool) -> tuple[str, ...]:
-        """Return what Link says of the same calendar in the site's languages (RFC 8288)."""
+        One event's calendar is no bigger than what changed of it, so that has no incremental sync.
+        """
         site = self._snapshot.site
-        return tuple(
-            f'<{site.url}{_path_of(feed, language, show, utc=utc)}>; rel="alternate"; '
-            f'type="text/calendar"; hreflang="{language}"'
-            for language in site.languages
-            if len(site.languages) > 1
+        own = f"{site.url}{_path_of(feed, self._other(language), show, utc=utc)}"
+        return (
+            *([f'<{own}>; rel="subscribe-enhanced-get"'] if feed.slug else []),
+            *(
+                f'<{site.url}{_path_of(feed, other, show, utc=utc)}>; rel="alternate"; '
+                f'type="text/calendar"; hreflang="{other}"'
+                for other in site.languages
+                if len(site.languages) > 1
+            ),
         )
 
 

@@ -7,6 +7,7 @@ from calfeed.addresses import is_for_people, missing_page_path
 from calfeed.representation import Representation
 from calfeed.site.questions import Questions
 from calfeed.site.shelf import Shelf
+from calfeed.site.sync import Syncs
 from calfeed.snapshot import Snapshot
 
 MOST_PASSING = 4096
@@ -21,9 +22,15 @@ class Table:
     """
 
     def __init__(
-        self, snapshot: Snapshot, shelves: Iterable[Shelf], questions: Iterable[Questions] = ()
+        self,
+        snapshot: Snapshot,
+        shelves: Iterable[Shelf],
+        questions: Iterable[Questions] = (),
+        *,
+        syncs: Syncs,
     ) -> None:
         self.snapshot = snapshot
+        self._syncs = syncs
         self._shelves = tuple(shelves)
         self._questions = tuple(questions)
         self._made: dict[str, Representation] = {}
@@ -44,6 +51,10 @@ class Table:
         found = next((one for one in self._questions if one.heeds(path)), None)
         return found.ask(path, query) if found else None
 
+    def sync(self, path: str, prefer: str, token: str) -> Representation | None:
+        """Return the answer to a request with Prefer and Sync-Token; None: it is as any other."""
+        return self._syncs.sync(path, prefer, token)
+
     def missing(self, path: str) -> Representation | None:
         """Return what says to people that there is nothing at *path*; None where none would see."""
         return self.make(missing_page_path(path)) if is_for_people(path) else None
@@ -63,6 +74,7 @@ class Table:
             snapshot,
             (shelf.successor(snapshot) for shelf in self._shelves),
             (one.successor(snapshot) for one in self._questions),
+            syncs=self._syncs.successor(snapshot),
         )
         for path, made in tuple(self._made.items()):
             shelf = self._shelf_of(path)

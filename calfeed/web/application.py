@@ -17,12 +17,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from calfeed.representation import NO_HEADERS, ON_ALL, Answer, Coding, Form, Representation
 from calfeed.web.making import Once
-from calfeed.web.negotiation import Headers, choose, in_language
+from calfeed.web.negotiation import Headers, choose, in_language, prefers
 
 THREADS = 4
 """How many first-time makings run at once: enough to go on beside a slow one, no more."""
 
 RETRY_AFTER = "5"
+SYNC_FIELDS = ("prefer", "sync-token")
 NO_BODY: dict[str, object] = {"type": "http.response.body", "body": b""}
 ALLOWED = "GET, HEAD, OPTIONS"
 PREFLIGHT = {
@@ -50,6 +51,12 @@ class SiteLike(Protocol):
         """Return the answer to *query* at *path*; None where queries mean nothing.
 
         It is called in a thread, and what it remembers has a bound.
+        """
+
+    def sync(self, path: str, prefer: str, token: str) -> Representation | None:
+        """Return the answer to a request with these Prefer and Sync-Token; None: as without them.
+
+        It is called in a thread, believes neither, and what it remembers has a bound.
         """
 
     def missing(self, path: str) -> Representation | None:
@@ -110,7 +117,7 @@ class Application:
         """Return the answer to a GET or HEAD of *path* at *now* if nothing has to be made."""
         site = self._current()
         representation = None if site is None else site.ready(path)
-        if representation is None or (query and representation.heeds_query):
+        if representation is None or (query and representation.heeds_query) or prefers(headers):
             return None
         chosen = choose(in_language(representation, headers), headers, now=now)
         return chosen if isinstance(chosen, Answer) else None
@@ -120,7 +127,7 @@ class Application:
         if site is None:
             return _not_yet("There is no calendar here yet.")
         query = request.scope["query_string"].decode("latin-1")
-        representation = site.ready(path)
+        representation = await self._sync(site, request) or site.ready(path)
         if representation is None or (query and representation.heeds_query):
             representation = await self._representations.make(
                 site,
@@ -129,7 +136,18 @@ class Application:
             )
         if representation is None:
             return await _not_found()
-        headers = request.scope["headers"]
+        return await self._answer(representation, request.scope["headers"])
+
+    async def _sync(self, site: SiteLike, request: Request) -> Representation | None:
+        if not prefers(request.scope["headers"]):
+            return None
+        path = request.scope["path"]
+        prefer, token = (", ".join(request.headers.getlist(name)) for name in SYNC_FIELDS)
+        return await self._representations.make(
+            site, repr((path, prefer, token)), lambda: site.sync(path, prefer, token)
+        )
+
+    async def _answer(self, representation: Representation, headers: Headers) -> ASGIApp:
         representation = in_language(representation, headers)
         while isinstance(chosen := choose(representation, headers, now=time.time()), Coding):
             await self._forms.make(representation, chosen, partial(representation.form, chosen))

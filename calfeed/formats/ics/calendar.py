@@ -8,6 +8,7 @@ from calfeed.addresses import Variant
 from calfeed.formats.ics.colours import nearest_name
 from calfeed.formats.ics.contentlines import fold, parameter, text, uri
 from calfeed.formats.ics.dates import utc_time
+from calfeed.formats.ics.deleting import deleted
 from calfeed.formats.ics.drawing import Drawn, draw
 from calfeed.formats.timezones import vtimezone
 from calfeed.ledger.revision import Revision
@@ -25,16 +26,18 @@ def render(
     *,
     site: Site,
     drawn: Callable[[Revision, Variant], Drawn | None] = draw,
+    left: Iterable[Revision] = (),
 ) -> bytes:
     """Return *feed* as a VCALENDAR: the same bytes for the same arguments, whenever it is asked.
 
-    *drawn* may remember what ``draw`` returned. No UID at this level, though RFC 7986 §5.3 has
-    one: vdirsyncer takes the first UID line for an item's and folds the feed into one event. No
-    METHOD: libical then demands an ORGANIZER.
+    *drawn* may remember what ``draw`` returned; *left* are events that a mirror is to drop. No
+    UID at this level, though RFC 7986 §5.3 has one: vdirsyncer takes the first UID line for an
+    item's and folds the feed into one event. No METHOD: libical then demands an ORGANIZER.
     """
     events = [shown for revision in feed.revisions if (shown := drawn(revision, variant))]
     head = b"".join(map(fold, (*BEGIN, *_header(feed, variant, site))))
-    return b"".join((head, *_zones(events), *(event.body for event in events), END))
+    bodies = (*(event.body for event in events), *map(deleted, left))
+    return b"".join((head, *_zones(events), *bodies, END))
 
 
 def _header(feed: Feed, variant: Variant, site: Site) -> Iterator[str]:
