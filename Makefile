@@ -5,12 +5,14 @@
 #   make check           all that CI asks: format, lint, types, tests, coverage
 #   make test-all        the tests on every Python at hand
 #   make bench           the benchmark, beside nginx
+#   make messages        bring the catalogues up to date with what pages and feeds say
 #   make requirements    lock the newest dependencies that pyproject.toml allows
 #   make clean           take away what was set up here
 
 VENV = .venv
 EVENTS = events.yaml
 TESTS =
+WORKERS = auto
 BENCH =
 
 SHELL = /bin/sh
@@ -24,13 +26,13 @@ CALENDARS = build/calendars/fetched.stamp
 
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: serve test check test-all bench requirements clean debian
+.PHONY: serve test check test-all bench messages requirements clean debian
 
 serve: $(RUN)
 	$(BIN)/calfeed serve $(EVENTS) --host 127.0.0.1 --port 8000
 
 test: $(DEV) debian $(READERS) $(CALENDARS)
-	$(PYTEST) $(TESTS)
+	$(PYTEST) --numprocesses $(WORKERS) $(TESTS)
 
 check: $(DEV)
 	$(BIN)/ruff format --check
@@ -85,6 +87,9 @@ $(CALENDARS): requirements/calendars.txt | $(DEV)
 	@mkdir -p $(@D)
 	$(PIP) download --no-deps --no-binary :all: --require-hashes --dest $(@D) -r $<
 	@touch $@
+
+messages: $(DEV)
+	$(BIN)/python -m tools.messages
 
 requirements: $(BIN)/pip
 	$(BIN)/python -m venv build/lock

@@ -1,7 +1,9 @@
 """Dates of events: whole days, or wall-clock times of one zone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 
@@ -86,6 +88,49 @@ def on_day(when: When, day: date) -> When:
     return When(
         start=when.start + shift, end=end, zone=when.zone, to_be_confirmed=when.to_be_confirmed
     )
+
+
+def moment_text(moment: date | datetime, zone: str) -> str:
+    """Return a day, or a wall-clock time of *zone* with its offset then (RFC 3339).
+
+    Where the offset has seconds, which RFC 3339 cannot say, the time is given in UTC.
+    """
+    if not isinstance(moment, datetime):
+        return moment.isoformat()
+    aware = moment.replace(tzinfo=ZoneInfo(zone))
+    offset = aware.utcoffset()
+    is_of_minutes = offset is None or offset.seconds % 60 == 0
+    return (aware if is_of_minutes else aware.astimezone(UTC)).isoformat()
+
+
+def when_as_data(when: When) -> dict[str, Any]:
+    """Return *when* as JSON-ready data, as the change log and told updates have it."""
+    data = {"starts": str(when), "timezone": when.zone}
+    return {**data, "to_be_confirmed": True} if when.to_be_confirmed else data
+
+
+def when_of_data(data: Mapping[str, Any]) -> When:
+    """Return the date that `when_as_data` made *data* of."""
+    written, _, end = str(data["starts"]).partition(" to ")
+    start = _read(written)
+    if end and len(end) == len("14:30"):
+        end = f"{written.partition(' ')[0]} {end}"
+    return When(
+        start=start,
+        end=_read(end) if end else None,
+        zone=data["timezone"],
+        to_be_confirmed=data.get("to_be_confirmed", False),
+    )
+
+
+def _read(written: str) -> date | datetime:
+    has_hour = " " in written
+    return datetime.fromisoformat(written) if has_hour else date.fromisoformat(written)
+
+
+def stamp_text(stamp: datetime) -> str:
+    """Return *stamp*, which is in UTC and whole seconds: ``2021-09-23T08:15:00Z`` (RFC 3339)."""
+    return f"{stamp.replace(tzinfo=None).isoformat()}Z"
 
 
 def _written(moment: date | datetime) -> str:

@@ -5,6 +5,12 @@ from pathlib import Path
 from calfeed.representation import Coding, Representation
 from calfeed.site import Table
 
+LEFT = (
+    *(f"{folder}/*.{kind}*" for folder in ("feeds", "events") for kind in ("ics", "json")),
+    "**/index.html*",
+)
+"""The files of feeds and pages, compressed or not."""
+
 SUFFIXES = {Coding.IDENTITY: "", Coding.GZIP: ".gz", Coding.BROTLI: ".br", Coding.ZSTD: ".zst"}
 
 
@@ -12,21 +18,26 @@ def export(table: Table, out: Path) -> int:
     """Write every path of *table* below *out*; return how many there are.
 
     A file is replaced whole, so that a web server reading it never sees half of one, and one that
-    is as it was keeps its time. Calendars that an earlier export left and the site has no more
-    are taken away.
+    is as it was keeps its time. Feeds and pages that an earlier export left and the site has no
+    more are taken away.
     """
     written = set()
     count = 0
     for path in table.paths():
         representation = table.make(path)
         if representation is not None:  # a picture may have gone with its ledger
-            target = out / path.removeprefix("/")
+            target = out / _file_of(path)
             written |= _write(target, representation)
             count += 1
-    for folder in ("feeds", "events"):
-        for left in set((out / folder).glob("*.ics*")) - written:
+    for kind in LEFT:
+        for left in set(out.glob(kind)) - written:
             left.unlink()
     return count
+
+
+def _file_of(path: str) -> str:
+    """Return the file that a static host shows at *path*: of a folder, its index."""
+    return path.removeprefix("/") + ("index.html" if path.endswith("/") else "")
 
 
 def _write(target: Path, representation: Representation) -> set[Path]:

@@ -1,5 +1,6 @@
 """Markdown as editors write it, to plain text and to HTML that is safe anywhere."""
 
+import re
 from functools import cache, lru_cache
 
 import nh3
@@ -7,6 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 REMEMBERED = 2048
+HEADING = re.compile(r"(</?h)[1-6](?=>)")
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 TAGS = HEADINGS | {
     "a",
@@ -25,15 +27,19 @@ TAGS = HEADINGS | {
 
 
 @lru_cache(REMEMBERED)
-def as_html(markdown: str) -> str:
-    """Return *markdown* as HTML: HTML inside it is shown as text, links are http(s) or mailto."""
-    return nh3.clean(
+def as_html(markdown: str, *, below: int = 0) -> str:
+    """Return *markdown* as HTML: HTML inside it is shown as text, links are http(s) or mailto.
+
+    All its headings are of the level after *below*, if that is given: an outline stays one.
+    """
+    html = nh3.clean(
         _parser().render(markdown),
         tags=TAGS,  # no pictures: a calendar that fetches one says who reads it
         attributes={"a": {"href"}, "ol": {"start"}},
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
     ).strip()
+    return HEADING.sub(rf"\g<1>{below + 1}", html) if below else html
 
 
 @lru_cache(REMEMBERED)

@@ -58,12 +58,16 @@ class Online:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A picture by the SHA-256 (64 hex digits) of its bytes; ``extension`` without a dot."""
+    """A picture by the SHA-256 (64 hex digits) of its bytes; ``extension`` without a dot.
+
+    ``size`` is its width and height in pixels, None where its bytes do not say.
+    """
 
     sha256: str
     extension: str
     alt: Text
     credit: str | None = None
+    size: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,13 +158,15 @@ class Standing:
 
     ``off`` is POSTPONED or CANCELLED while it will not take place as planned. ``old`` are the
     dates that later ones replaced, oldest first, never the present one. ``reason`` is the update
-    that made the present state, None while all is as planned or as corrected.
+    that made the present state, None while all is as planned or as corrected. ``was_at`` is the
+    place that a move, online or elsewhere, has replaced.
     """
 
     off: Change | None = None
     online: bool = False
     old: tuple[When, ...] = ()
     reason: Update | None = None
+    was_at: Venue | None = None
 
     @property
     def is_moved(self) -> bool:

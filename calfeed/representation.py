@@ -220,21 +220,26 @@ def represent(  # noqa: PLR0913 - each is a fact of its own, named where it is c
     if compress:
         kept["vary"] = "Accept-Encoding"
     kept |= {name.lower(): value for name, value in headers.items()}
-    whole = {"content-type": media_type}
-    if filename is not None:
-        whole["content-disposition"] = _disposition(filename)
-    if links:
-        whole["link"] = ", ".join(links)
     return Representation(
         status=status,
         body=body,
         compress=compress,
         modified=None if modified is None else int(modified.timestamp()),
         kept=_fields(kept),
-        whole=_fields(whole),
+        whole=_fields(_of_whole(media_type, filename, links)),
         translations=translations,
         heeds_query=heeds_query,
     )
+
+
+def _of_whole(media_type: str, filename: str | None, links: tuple[str, ...]) -> Mapping[str, str]:
+    """Return the fields that only an answer with its body has."""
+    whole = {"content-type": media_type}
+    if filename is not None:
+        whole["content-disposition"] = _disposition(filename)
+    if links:
+        whole["link"] = ", ".join(links)
+    return whole
 
 
 def _disposition(filename: str) -> str:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from calfeed.addresses import ALL
 from calfeed.ledger.revision import Revision
 from calfeed.ledger.told import Told, ToldInitiative
-from calfeed.model import Site, Text
+from calfeed.model import Initiative, Site, Text
 
 RETIRED_FOR = timedelta(days=400)
 """How long a retired initiative's feeds go on after its last event left them."""
@@ -65,12 +65,43 @@ class Snapshot:
             modified=max(revision.stamp, _site_changed(self.told)),
         )
 
-    def gathered(self, slug: str) -> frozenset[str] | None:
-        """Return the initiatives whose events the feed *slug*, a present one, has; None: all."""
-        if slug == ALL:
-            return None
-        of = self.told.initiatives[slug].initiative.of or (slug,)
-        return frozenset(self.slugs.get(one, one) for one in of)
+    def initiatives(self) -> Mapping[str, Initiative]:
+        """Return the initiatives that are in the sources, by slug."""
+        told = self.told.initiatives
+        return {
+            slug: told[slug].initiative
+            for slug in self.feeds
+            if slug in told and not told[slug].retired
+        }
+
+    def everything(self) -> Feed:
+        """Return the feed of all events since the beginning: no age takes any out of it."""
+        revisions = tuple(_in_order(self.told.revisions.values()))
+        return Feed(
+            slug=ALL,
+            name=self.site.name,
+            revisions=revisions,
+            modified=max((_site_changed(self.told), *(one.stamp for one in revisions))),
+        )
+
+    def slugs_of(self, revision: Revision) -> tuple[str, ...]:
+        """Return the present slugs of the initiatives that *revision* belongs to, sorted."""
+        if self.slugs.keys().isdisjoint(revision.initiatives):
+            return revision.initiatives
+        return tuple(sorted({self.slugs.get(slug, slug) for slug in revision.initiatives}))
+
+    def members(self, slug: str) -> Iterator[Revision]:
+        """Yield all that was ever told of the initiative *slug*, or of those that it gathers."""
+        gathered = self.gathered(slug)
+        for revision in self.told.revisions.values():
+            if not gathered.isdisjoint(self.slugs_of(revision)):
+                yield revision
+
+    def gathered(self, slug: str) -> frozenset[str]:
+        """Return the slugs of the initiatives that *slug* stands for: its own, or a union's."""
+        told = self.told.initiatives.get(slug)
+        of = told.initiative.of if told else ()
+        return frozenset(self.slugs.get(one, one) for one in of or (slug,))
 
 
 def snapshot(told: Told, *, day: date) -> Snapshot:

@@ -1,13 +1,85 @@
 """What an event's state is called, and the sentence that tells it: pure words, no format."""
 
 from datetime import date
+from enum import StrEnum
 
 from calfeed.dates import When
 from calfeed.model import Change, Standing
-from calfeed.words import say, say_day, say_when
+from calfeed.words import message, say, say_day, say_when
 
 PREFIXES = ("WITHDRAWN: ", "CANCELLED: ", "POSTPONED: ", "NEW DATE: ", "ONLINE: ")
 """What titles begin with, in English, the first that holds before all others."""
+
+
+class Status(StrEnum):
+    """A state as one word for programs, the first that holds before all others."""
+
+    WITHDRAWN = "withdrawn"
+    CANCELLED = "cancelled"
+    POSTPONED = "postponed"
+    RESCHEDULED = "rescheduled"
+    MOVED_ONLINE = "moved-online"
+    AS_PLANNED = "as-planned"
+
+
+class Label(StrEnum):
+    """A word for a state, as lists and pages show it beside a title."""
+
+    WITHDRAWN = "withdrawn"
+    CANCELLED = "cancelled"
+    POSTPONED = "postponed"
+    NEW_DATE = "new-date"
+    ONLINE = "now-online"
+    NEW_PLACE = "new-place"
+    BACK_ON = "back-on"
+    UNCONFIRMED = "to-be-confirmed"
+
+
+WORDS = {
+    Label.WITHDRAWN: message("Withdrawn"),
+    Label.CANCELLED: message("Cancelled"),
+    Label.POSTPONED: message("Postponed"),
+    Label.NEW_DATE: message("New date"),
+    Label.ONLINE: message("Now online"),
+    Label.NEW_PLACE: message("New place"),
+    Label.BACK_ON: message("Back on"),
+    Label.UNCONFIRMED: message("Time to be confirmed"),
+}
+
+
+def status_of(standing: Standing, *, withdrawn: bool) -> Status:
+    """Return the one word for a state, the first that holds."""
+    if withdrawn:
+        return Status.WITHDRAWN
+    if standing.off:
+        return Status(standing.off.value)
+    if standing.is_moved:
+        return Status.RESCHEDULED
+    return Status.MOVED_ONLINE if standing.online else Status.AS_PLANNED
+
+
+def labels_of(
+    standing: Standing, when: When | None, *, withdrawn: bool = False
+) -> tuple[Label, ...]:
+    """Return all labels that hold, the weightiest first: of what is off, that alone."""
+    if withdrawn:
+        return (Label.WITHDRAWN,)
+    if standing.off:
+        return (Label.CANCELLED if standing.off is Change.CANCELLED else Label.POSTPONED,)
+    change = standing.reason.change if standing.reason else None
+    holding = {
+        Label.NEW_DATE: standing.is_moved,
+        Label.ONLINE: standing.online,
+        Label.NEW_PLACE: change is Change.RELOCATED,
+        Label.BACK_ON: change is Change.REINSTATED and not standing.is_moved,
+        Label.UNCONFIRMED: when is not None and when.to_be_confirmed,
+    }
+    return tuple(label for label, holds in holding.items() if holds)
+
+
+def say_label(label: Label, language: str) -> str:
+    """Return the word for *label*."""
+    return say(WORDS[label], language)
 
 
 def say_prefix(

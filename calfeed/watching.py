@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from itertools import takewhile
 from pathlib import Path
 from threading import Event, Thread
 
@@ -37,7 +38,7 @@ def _notices(paths: Sequence[Path], stop: Event) -> Iterator[None]:
     folders = [folder for folder in map(_watched, paths) if folder.is_dir()]
     if not folders:
         return
-    for _ in watch(
+    notices = watch(
         *folders,
         watch_filter=None,
         debounce=50,
@@ -47,10 +48,10 @@ def _notices(paths: Sequence[Path], stop: Event) -> Iterator[None]:
         yield_on_timeout=True,
         raise_interrupt=False,
         recursive=any(path.is_dir() for path in paths),
-    ):
+    )
+    # A folder that vanished is let go of: what comes in its place has to be watched anew.
+    for _ in takewhile(lambda _: all(folder.is_dir() for folder in folders), notices):
         yield None
-        if not all(folder.is_dir() for folder in folders):
-            return
 
 
 def _watched(path: Path) -> Path:

@@ -8,11 +8,17 @@ from io import BytesIO
 from typing import NamedTuple
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_interval, get_timezone_location
+from babel.dates import (
+    format_date,
+    format_datetime,
+    format_interval,
+    format_skeleton,
+    get_timezone_location,
+)
 from babel.messages.pofile import read_po
 
 from calfeed.dates import When
-from calfeed.model import Text
+from calfeed.model import Text, Venue
 
 ENGLISH = "en"
 LOCALES = {ENGLISH: "en_IE"}  # day before month; "Thursday 2 December", no comma
@@ -35,6 +41,22 @@ def choose(text: Text, language: str, otherwise: str) -> Spoken:
     return Spoken(text[first], first)
 
 
+def on_one_line(text: str) -> str:
+    """Return *text* with one blank for each gap."""
+    return " ".join(text.split())
+
+
+def say_venue(venue: Venue, language: str, otherwise: str) -> Spoken:
+    """Return a place's name, address and country on one line, none said twice."""
+    name = choose(venue.name, language, otherwise)
+    parts = [name.text]
+    if venue.address:
+        parts.append(choose(venue.address, language, otherwise).text)
+    if venue.country:
+        parts.append(say_country(venue.country, name.language))
+    return Spoken(", ".join(dict.fromkeys(map(on_one_line, parts))), name.language)
+
+
 def language_of_words(language: str) -> str:
     """Return the language that calfeed speaks for *language*: itself, or English."""
     return language if catalogue(language) else ENGLISH
@@ -46,6 +68,11 @@ def say(message: str, language: str, **values: str) -> str:
     Values are put in as they are: braces inside them mean nothing.
     """
     return catalogue(language).get(message, message).format(**values)
+
+
+def message(text: str) -> str:
+    """Return *text* itself: this marks what catalogues translate and `say` is handed later."""
+    return text
 
 
 @cache
@@ -85,6 +112,53 @@ def say_when(when: When, language: str, *, weekday: bool = False) -> str:
     return f"{locale.interval_formats[None].format(start, end)}, {zone}"
 
 
+@lru_cache(REMEMBERED)
+def say_hours(when: When, language: str) -> str:
+    """Return what a date says beside its first day: ``14:30–16:30, Brussels time``.
+
+    Of several days the whole range; of one whole day nothing.
+    """
+    if not isinstance(when.start, datetime):
+        is_one_day = when.end is None or when.end == when.start
+        return "" if is_one_day else say_when(when, language)
+    locale, zone = _locale(language), say_zone(when.zone, language)
+    if not isinstance(when.end, datetime):
+        return f"{_say_time(when.start, locale)}, {zone}"
+    if when.end.date() != when.start.date():
+        return say_when(when, language)
+    return f"{format_interval(when.start, when.end, 'Hm', locale=locale)}, {zone}"
+
+
+@lru_cache(REMEMBERED)
+def say_month(day: date, language: str) -> str:
+    """Return the month of *day* as a heading has it: ``November 2021``."""
+    return format_skeleton("yMMMM", day, locale=_locale(language))
+
+
+@lru_cache(REMEMBERED)
+def say_day_in_short(day: date, language: str) -> tuple[str, str, str]:
+    """Return weekday, day and month of *day* for a leaf of a calendar: ``Tue``, ``16``, ``Nov``."""
+    locale = _locale(language)
+    return (
+        format_date(day, "ccc", locale=locale),
+        format_date(day, "d", locale=locale),
+        format_date(day, "LLL", locale=locale),
+    )
+
+
+@cache
+def say_language(code: str, language: str) -> str:
+    """Return the name of the language *code*; the code where CLDR has none."""
+    return str(_locale(language).languages.get(code, code))
+
+
+@cache
+def own_name(language: str) -> str:
+    """Return what a language is called by those who speak it, as a menu has it: ``Français``."""
+    name = str(Locale.parse(language).languages.get(language, language))
+    return name[:1].upper() + name[1:]
+
+
 def say_zone(zone: str, language: str) -> str:
     """Return whose clocks *zone*'s are, by its city: ``Brussels time``."""
     city = get_timezone_location(zone, locale=_locale(language), return_city=True)
@@ -116,6 +190,11 @@ def _say_days(start: date, end: date, locale: Locale, *, weekday: bool) -> str:
         return format_date(start, "full" if weekday else "long", locale=locale)
     field = "y" if start.year != end.year else "M" if start.month != end.month else "d"
     first, last = locale.interval_formats["yMMMd"][field]  # has short months only; say them in full
-    return format_date(start, first.replace("MMM", "MMMM"), locale=locale) + format_date(
-        end, last.replace("MMM", "MMMM"), locale=locale
+    return format_date(start, _in_full(first), locale=locale) + format_date(
+        end, _in_full(last), locale=locale
     )
+
+
+def _in_full(pattern: str) -> str:
+    """Return a pattern of CLDR with its month in full; in Finnish it is already."""
+    return pattern if "MMMM" in pattern else pattern.replace("MMM", "MMMM")

@@ -19,6 +19,7 @@ CHAIN = [
     {"ledger"},
     {"occurrences"},
     {"snapshot"},
+    {"agenda"},
     {"formats"},
     {"site"},
     {"publisher", "follower", "exporting", "comparing", "doctor"},

@@ -20,6 +20,7 @@ from tests.readers.available import find_program
 from tests.spine import Spine, a_spine, an_entry, events_file, free_port
 
 SHIPPED = Path(__file__).parent.parent
+LANGUAGES = ("en", "fr", "de", "el")
 SUFFIXES = {"gzip": ".gz", "br": ".br", "zstd": ".zst"}
 NGINX = """\
 daemon off;
@@ -69,6 +70,11 @@ def paths(exported: Path) -> list[str]:
     )
 
 
+def asked(path: str) -> str:
+    """Return the address that shows the file at *path*."""
+    return path.removesuffix("index.html")
+
+
 def test_every_file_of_the_export_has_the_bytes_of_the_server(
     served: Spine, exported: Path
 ) -> None:
@@ -77,11 +83,12 @@ def test_every_file_of_the_export_has_the_bytes_of_the_server(
     assert "/events/commissioner-meets-eu-mayors.ics" in found
     assert any(path.startswith("/media/") for path in found)
     for path in found:
-        status, headers, body = served.get(path)
-        assert (status, body) == (200, (exported / path[1:]).read_bytes()), path
+        status, headers, body = served.get(asked(path))
+        assert body == (exported / path[1:]).read_bytes(), path
+        assert status == (404 if "404" in path else 302 if is_neutral(path) else 200), path
         for coding, suffix in SUFFIXES.items():
             beside = exported / f"{path[1:]}{suffix}"
-            _, headers, body = served.get(path, {"Accept-Encoding": coding})
+            _, headers, body = served.get(asked(path), {"Accept-Encoding": coding})
             assert (headers["Content-Encoding"] == coding) is beside.exists()
             assert body == (beside if beside.exists() else exported / path[1:]).read_bytes()
 
@@ -99,6 +106,11 @@ def test_a_picture_that_the_ledger_has_no_more_is_left_out(tmp_path: Path) -> No
     assert not (tmp_path / "media").exists()
 
 
+def is_neutral(path: str) -> bool:
+    """Whether *path* is a page's that names no language: a server leads on, a file lists them."""
+    return path.endswith("/index.html") and path.split("/")[1] not in {*LANGUAGES, "embed"}
+
+
 @pytest.mark.reader("nginx")
 def test_nginx_serves_the_export_as_the_server_does(
     served: Spine, exported: Path, tmp_path: Path
@@ -106,11 +118,14 @@ def test_nginx_serves_the_export_as_the_server_does(
     with nginx(exported, tmp_path) as port:
         for path in paths(exported):
             for coding in ("identity", "gzip"):
-                ours = served.get(path, {"Accept-Encoding": coding})
-                theirs = get(port, path, coding)
-                assert (theirs[0], theirs[2]) == (ours[0], ours[2]), path
+                ours = served.get(asked(path), {"Accept-Encoding": coding})
+                theirs = get(port, asked(path), coding)
+                assert theirs[2] == ours[2], path
                 for name in ("Content-Type", "Content-Encoding", "Access-Control-Allow-Origin"):
                     assert theirs[1][name] == ours[1][name], (path, name)
+        for path in ("/en/", "/embed/en/all/"):
+            policy = served.get(path)[1]["Content-Security-Policy"]
+            assert get(port, path, "identity")[1]["Content-Security-Policy"] == policy, path
 
 
 @contextmanager

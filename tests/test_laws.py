@@ -16,7 +16,13 @@ from tests.house import House, body, files, histories, read
 from tests.readers.reading import ReadEvent
 from tests.spine import stamp
 
-FEEDS = ("/feeds/all.ics", "/feeds/parks.ics", "/feeds/schools.active.utc.ics")
+FEEDS = (
+    *("/feeds/all.ics", "/feeds/parks.ics", "/feeds/schools.active.utc.ics"),
+    *("/feeds/all.json", "/feeds/parks.json"),
+    *("/feeds/all.jcal.json", "/feeds/parks.fr.fullcalendar.json"),
+)
+UNDATED = ("/feeds/catalog.json", "/feeds/catalog.opml", "/sitemap.xml")
+ALL = (*FEEDS, *UNDATED)
 History = list[tuple[str, timedelta]]
 few = settings(max_examples=40, deadline=None)
 
@@ -99,7 +105,7 @@ def test_bytes_are_a_function_of_version_and_day_in_any_process(
 
     table = table_of(again, picture=lambda _: None)
     assert list(table.paths()) == list(house.table().paths())
-    assert [body(table, path) for path in FEEDS] == [body(house.table(), path) for path in FEEDS]
+    assert [body(table, path) for path in ALL] == [body(house.table(), path) for path in ALL]
 
 
 @few
@@ -118,16 +124,14 @@ def test_the_order_of_the_events_changes_no_byte(text: str, random: object) -> N
 
     other.publish(yaml.safe_dump(data, allow_unicode=True, sort_keys=False))
 
-    assert [body(one.table(), path) for path in FEEDS] == [
-        body(other.table(), path) for path in FEEDS
-    ]
+    assert [body(one.table(), path) for path in ALL] == [body(other.table(), path) for path in ALL]
 
 
 @few
 @given(histories(), st.binary(max_size=40))
 def test_a_broken_source_leaves_all_as_it_was(history: History, junk: bytes) -> None:
     house = lived(history)
-    before, site = house.told, [body(house.table(), path) for path in FEEDS]
+    before, site = house.told, [body(house.table(), path) for path in ALL]
 
     broken = history[-1][0] + "\n" + junk.decode("latin-1") + "\n  - [unclosed"
     with pytest.raises(SourceError) as raised:
@@ -135,7 +139,7 @@ def test_a_broken_source_leaves_all_as_it_was(history: History, junk: bytes) -> 
 
     assert all(problem.place.line and problem.message for problem in raised.value.problems)
     assert house.told is before
-    assert [body(house.table(), path) for path in FEEDS] == site
+    assert [body(house.table(), path) for path in ALL] == site
 
 
 @few
@@ -148,11 +152,11 @@ def test_a_site_built_step_by_step_is_the_site_built_anew(history: History) -> N
         if house.told.version:
             shown = house.snapshot()
             table = table.successor(shown) if table else house.table()
-            assert [body(table, path) for path in FEEDS] == [
-                body(house.table(), path) for path in FEEDS
+            assert [body(table, path) for path in ALL] == [
+                body(house.table(), path) for path in ALL
             ]
-            assert [_validators(table, path) for path in FEEDS] == [
-                _validators(house.table(), path) for path in FEEDS
+            assert [_validators(table, path) for path in ALL] == [
+                _validators(house.table(), path) for path in ALL
             ]
         house.now += span
 

@@ -49,7 +49,7 @@ def test_every_path_that_is_listed_is_there() -> None:
         pytest.param("/events/garden.utc.ics", id="an event has no utc"),
         pytest.param("/media/0123456789abcdef.png", id="no such picture"),
         pytest.param("/media/abababababababab.svg", id="no kind of picture"),
-        pytest.param("/", id="nothing at all"),
+        pytest.param("/nothing", id="nothing at all"),
     ],
 )
 def test_what_is_not_there_leaves_no_trace(path: str) -> None:
@@ -110,16 +110,26 @@ def test_a_feed_says_what_it_is_for_how_long_and_where_its_languages_are() -> No
     assert headers["cache-control"].startswith("public, max-age=300, stale-while-revalidate=")
     assert headers["link"].split(", ") == [
         '<https://events.example.eu/feeds/parks.visible.ics>; rel="subscribe-enhanced-get"',
-        *(f'<https://events.example.eu/feeds/parks.{language}.visible.ics>; rel="alternate"; '
-        f'type="text/calendar"; hreflang="{language}"'
-        for language in ("en", "fr")
+        *(
+            f'<https://events.example.eu/feeds/parks.{language}.visible.ics>; rel="alternate"; '
+            f'type="text/calendar"; hreflang="{language}"'
+            for language in ("en", "fr")
+        ),
+        *(
+            f'<https://events.example.eu/feeds/parks.{form}>; rel="alternate"; type="{kind}"'
+            for form, kind in (
+                ("json", "application/json"),
+                ("jcal.json", "application/calendar+json"),
+                ("fullcalendar.json", "application/json"),
+            )
+        ),
     ]
 
 
 def test_a_site_of_one_language_has_no_others_to_name() -> None:
     house = House()
     house.publish(events_file({"garden": an_entry()}, site={"languages": ["en"]}))
-    assert "link" not in fields(made(house.table(), "/feeds/parks.ics"))
+    assert "hreflang" not in fields(made(house.table(), "/feeds/parks.ics"))["link"]
 
 
 def test_an_event_has_links_of_its_own() -> None:
@@ -142,7 +152,9 @@ def test_a_picture_is_kept_for_ever_under_its_hash() -> None:
 
 
 def test_crawlers_may_read_the_feeds() -> None:
-    assert body(a_house().table(), "/robots.txt") == b"User-agent: *\nAllow: /\n"
+    assert body(a_house().table(), "/robots.txt") == (
+        b"User-agent: *\nAllow: /\n\nSitemap: https://events.example.eu/sitemap.xml\n"
+    )
 
 
 def test_a_successor_has_ready_what_its_predecessor_was_asked_for() -> None:

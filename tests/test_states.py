@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from calfeed.model import Change, Standing
-from calfeed.states import say_prefix, say_state
+from calfeed.states import Label, labels_of, say_prefix, say_state, status_of
 from tests.builders import an_update, at
 
 OLD = at("2021-09-30")
@@ -30,6 +30,24 @@ def test_there_is_one_prefix_the_first_that_holds(
     said = say_prefix(standing, "en", withdrawn=withdrawn, new_date=True, online=True)
 
     assert said == prefix
+
+
+@pytest.mark.parametrize(
+    ("standing", "withdrawn", "status"),
+    [
+        (ALL, True, "withdrawn"),
+        (ALL, False, "cancelled"),
+        (replace(ALL, off=Change.POSTPONED), False, "postponed"),
+        (replace(ALL, off=None), False, "rescheduled"),
+        (Standing(online=True), False, "moved-online"),
+        (Standing(reason=an_update(Change.RELOCATED)), False, "as-planned"),
+        (Standing(), False, "as-planned"),
+    ],
+)
+def test_there_is_one_status_the_first_that_holds(
+    standing: Standing, withdrawn: bool, status: str
+) -> None:
+    assert status_of(standing, withdrawn=withdrawn) == status
 
 
 def test_a_site_may_do_without_the_last_two_prefixes() -> None:
@@ -161,3 +179,7 @@ def test_what_was_withdrawn_says_so_before_anything_else() -> None:
     assert said(off, when=OLD, withdrawn=date(2021, 9, 27)) == (
         "Removed by the publisher on 27 September 2021. It was planned for 30 September 2021."
     )
+
+
+def test_what_is_withdrawn_has_that_label_alone() -> None:
+    assert labels_of(Standing(online=True), None, withdrawn=True) == (Label.WITHDRAWN,)

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from queue import Empty, Queue
+from threading import Event
 
 import pytest
 import yaml
@@ -133,6 +134,21 @@ def test_a_folder_that_vanishes_and_returns_is_waited_for(watch: Watch, tmp_path
 
     assert seen.told() == ["Spring day"]
     assert seen.watcher.trouble == ""
+
+
+def test_a_folder_is_let_go_of_when_it_vanishes_and_watched_anew(tmp_path: Path) -> None:
+    folder = tmp_path / "events"
+    folder.mkdir()
+    stop = Event()
+    looks = watching.changes([folder], stop)
+    next(looks)
+    shutil.rmtree(folder)
+    next(looks)
+    folder.mkdir()
+    (folder / "2031.yaml").write_text(text("Garden day"))
+    next(looks)
+    stop.set()
+    assert len(list(looks)) <= 2
 
 
 def test_a_file_in_a_folder_is_seen(watch: Watch, tmp_path: Path) -> None:

@@ -1,4 +1,3 @@
-import ast
 from datetime import date
 from pathlib import Path
 from string import Formatter
@@ -19,33 +18,20 @@ from calfeed.words import (
     say_zone,
 )
 from tests.builders import at
+from tools.messages import said
 
 TO = "\N{THIN SPACE}\N{EN DASH}\N{THIN SPACE}"
-LANGUAGES = ["en", "fr", "de", "el"]
-HOUSE = Path(calfeed.__file__).parent
+LOCALE = Path(calfeed.__file__).parent / "locale"
+LANGUAGES = sorted(path.name for path in LOCALE.iterdir())
 
 
-def messages() -> set[str]:
-    """All that feeds and pages say: the first argument of each call of say."""
-    sources = [path.read_text(encoding="utf-8") for path in HOUSE.rglob("*.py")]
-    speaking = [source for source in sources if "calfeed.words" in source or "def say(" in source]
-    return {
-        call.args[0].value
-        for source in speaking
-        for call in ast.walk(ast.parse(source))
-        if isinstance(call, ast.Call) and call.args and isinstance(call.args[0], ast.Constant)
-        if "say" in {getattr(call.func, "id", ""), getattr(call.func, "attr", "")}
-        if isinstance(call.args[0].value, str)
-    }
-
-
-def placeholders(message: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(message) if name}
+def placeholders(message: str) -> list[str]:
+    return sorted(name for _, name, _, _ in Formatter().parse(message) if name)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_message_is_translated_and_no_other(language: str) -> None:
-    assert catalogue(language).keys() == messages()
+    assert catalogue(language).keys() == set(said())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -57,6 +57,11 @@ def feed_path(slug: str, *, language: str = "", show: Show = Show.STRUCK, utc: b
     return f"/feeds/{slug}{_dotted(language)}{_dotted(show)}{'.utc' if utc else ''}.ics"
 
 
+def feed_template(slug: str) -> str:
+    """Return the paths of all variants of a feed as a URI template (RFC 6570, level 3)."""
+    return f"/feeds/{slug}{{.language,show,utc}}.ics"
+
+
 def event_feed_path(key: str, *, language: str = "", show: Show = Show.STRUCK) -> str:
     """Return the path of the feed that has one event alone."""
     return f"/events/{key}{_dotted(language)}{_dotted(show)}.ics"

@@ -58,6 +58,10 @@ class Shown:
         """Return the answer to *query* at *path*; None where queries mean nothing."""
         return self.table.ask(path, query) if self.table else None
 
+    def sync(self, path: str, prefer: str, token: str) -> Representation | None:
+        """Return the answer of incremental sync; None where that means nothing."""
+        return self.table.sync(path, prefer, token) if self.table else None
+
     def missing(self, path: str) -> Representation | None:
         """Return what says that there is nothing at *path*."""
         return self.table.missing(path) if self.table else None

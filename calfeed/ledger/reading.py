@@ -1,6 +1,6 @@
 """Records of a ledger -> what was told, within one transaction."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TypeVar
 from uuid import UUID
@@ -11,6 +11,9 @@ from calfeed.ledger import records, tables
 from calfeed.ledger.told import PictureFile, Row, Told
 
 Value = TypeVar("Value")
+
+FETCHED = 500
+"""How many rows of the change log are fetched at once."""
 
 BEFORE_ALL = -1
 """A version that every record is newer than."""
@@ -56,7 +59,7 @@ def _successor(connection: Connection, base: Told, itself: RowMapping) -> Told:
         languages=tuple(sorted(languages)),
         floors=_merged(base.floors, since(tables.floors), "uid", records.floor_of),
         sources=newest["sources"],
-        log=(*base.log, *map(records.row_of, _in_order(since(tables.changes)))),
+        log=(*base.log, *_log(connection, base.version)),
     )
 
 
@@ -66,8 +69,11 @@ def _newer(connection: Connection, table: Table, version: int) -> Sequence[RowMa
     return connection.execute(wanted).mappings().all()
 
 
-def _in_order(rows: Sequence[RowMapping]) -> list[RowMapping]:
-    return sorted(rows, key=lambda row: row["serial"])
+def _log(connection: Connection, version: int) -> Iterator[Row]:
+    """Yield the rows of later versions, oldest first; they are many, so never all are fetched."""
+    newer = select(tables.changes).where(tables.changes.c.version > version)
+    found = connection.execute(newer.order_by(tables.changes.c.serial))
+    yield from map(records.row_of, found.yield_per(FETCHED).mappings())
 
 
 def _merged(

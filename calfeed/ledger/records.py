@@ -3,7 +3,8 @@
 import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
+from types import MappingProxyType
 
 from pydantic import TypeAdapter
 from sqlalchemy import RowMapping
@@ -11,7 +12,10 @@ from sqlalchemy import RowMapping
 from calfeed.ledger import tables
 from calfeed.ledger.revision import Revision
 from calfeed.ledger.told import Floor, Kind, PictureFile, Row, ToldInitiative
-from calfeed.model import Initiative, Site
+from calfeed.model import Initiative, Site, Text
+
+REMEMBERED = 256
+NOTHING: Mapping[str, object] = MappingProxyType({})
 
 Record = dict[str, object]
 """One record to be written: its values by column."""
@@ -22,6 +26,7 @@ def seconds_of(moment: datetime) -> int:
     return int(moment.timestamp())
 
 
+@lru_cache(REMEMBERED)  # many rows of a publication have one moment
 def moment_of(seconds: int) -> datetime:
     """Return the moment, in UTC, that *seconds* since 1970 name."""
     return datetime.fromtimestamp(seconds, UTC)
@@ -84,9 +89,9 @@ def row_of(record: RowMapping) -> Row:
         sequence=record["sequence"],
         stamp=moment_of(record["stamp"]),
         dated=moment_of(record["dated"]),
-        title=json.loads(record["title"]),
+        title=_title_of(record["title"]),
         initiative=record["initiative"],
-        given=json.loads(record["given"]),
+        given=json.loads(record["given"]) if record["given"] != "{}" else NOTHING,
         version=record["version"],
         serial=record["serial"],
     )
@@ -159,6 +164,11 @@ def record_of_picture(picture: PictureFile) -> Record:
 def picture_of(record: RowMapping) -> PictureFile:
     """Return the picture that was written as *record*."""
     return PictureFile(sha256=record["sha256"], extension=record["extension"], body=record["body"])
+
+
+@lru_cache(REMEMBERED)  # the rows of one event stand together, and most have one title
+def _title_of(written: str) -> Text:
+    return MappingProxyType(json.loads(written))
 
 
 def _seconds_if_any(moment: datetime | None) -> int | None:

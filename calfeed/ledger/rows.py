@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from calfeed.dates import When, on_day
+from calfeed.dates import When, on_day, when_as_data
 from calfeed.ledger.carrying import fresh_updates, is_first_hour, is_new_date
 from calfeed.ledger.told import Kind, Row
 from calfeed.model import Details, Event, Override, Standing, Text, Update
@@ -146,9 +146,7 @@ def _is_same_text(text: Text, other: Text) -> bool:
 
 def _dates(was: When | None, now: When | None) -> dict[str, Any]:
     named = {"was": was, "when": now}
-    return {
-        name: {"starts": str(when), "timezone": when.zone} for name, when in named.items() if when
-    }
+    return {name: when_as_data(when) for name, when in named.items() if when}
 
 
 def _midnight(day: date, zone: str) -> datetime:

@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from calfeed import addresses
 from calfeed.addresses import EventPath, FeedPath, Show, Variant
 from calfeed.formats import ics
+from calfeed.ledger.revision import Revision
 from calfeed.representation import Representation, represent
 from calfeed.site.caching import for_a_while
-from calfeed.site.drawings import Drawings
+from calfeed.site.linking import CALENDAR, SYNC, link, others_of
 from calfeed.snapshot import Feed, Snapshot
+
+Drawings = dict[tuple[str, Variant], tuple[Revision, ics.Drawn | None]]
 
 
 class Calendars:
@@ -16,9 +19,9 @@ class Calendars:
 
     is_made_ahead = True
 
-    def __init__(self, snapshot: Snapshot, drawings: Drawings) -> None:
+    def __init__(self, snapshot: Snapshot, drawings: Drawings | None = None) -> None:
         self._snapshot = snapshot
-        self._drawings = drawings
+        self._drawings: Drawings = {} if drawings is None else drawings
 
     def paths(self) -> Iterator[str]:
         """Yield the path of every calendar, in every language that was ever published."""
@@ -103,7 +106,7 @@ class Calendars:
         site = self._snapshot.site
         variant = Variant(language=language or site.language, show=show, utc=utc)
         return represent(
-            ics.render(feed, variant, site=site, drawn=self._drawings.draw),
+            ics.render(feed, variant, site=site, drawn=self.drawn),
             media_type="text/calendar; charset=utf-8",
             modified=feed.modified,
             cache_control=for_a_while(site),
@@ -112,21 +115,33 @@ class Calendars:
             compress=site.compress_ics,
         )
 
+    def drawn(self, revision: Revision, variant: Variant) -> ics.Drawn | None:
+        """Return *revision* as *variant* shows it, drawn now unless it is kept."""
+        kept = self._drawings.get((revision.uid, variant))
+        if kept is None or kept[0] is not revision:
+            kept = self._drawings[revision.uid, variant] = revision, ics.draw(revision, variant)
+        return kept[1]
+
     def _links(self, feed: Feed, language: str, show: Show, *, utc: bool) -> tuple[str, ...]:
-        """Return what Link says (RFC 8288): where it can be mirrored, and its other languages.
+        """Return what Link says (RFC 8288): where it can be mirrored, its languages and forms.
 
         One event's calendar is no bigger than what changed of it, so that has no incremental sync.
         """
         site = self._snapshot.site
-        own = f"{site.url}{_path_of(feed, self._other(language), show, utc=utc)}"
+        languages = site.languages if len(site.languages) > 1 else ()
+        own = site.url + _path_of(feed, self._other(language), show, utc=utc)
         return (
-            *([f'<{own}>; rel="subscribe-enhanced-get"'] if feed.slug else []),
+            *([link(own, SYNC)] if feed.slug else []),
             *(
-                f'<{site.url}{_path_of(feed, other, show, utc=utc)}>; rel="alternate"; '
-                f'type="text/calendar"; hreflang="{other}"'
-                for other in site.languages
-                if len(site.languages) > 1
+                link(
+                    site.url + _path_of(feed, language, show, utc=utc),
+                    "alternate",
+                    type=CALENDAR,
+                    hreflang=language,
+                )
+                for language in languages
             ),
+            *others_of(feed, site, but="ics"),
         )
 
 

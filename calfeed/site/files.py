@@ -8,7 +8,7 @@ from calfeed.representation import Representation, represent
 from calfeed.site.caching import FOR_EVER, for_a_while
 from calfeed.snapshot import Snapshot
 
-ROBOTS = b"User-agent: *\nAllow: /\n"
+ROBOTS = "User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n"
 MEDIA_TYPES = {
     "jpg": "image/jpeg",
     "png": "image/png",
@@ -45,13 +45,10 @@ class Files:
         """Whether it is a picture, or its settings are as they were."""
         return path != addresses.ROBOTS or following.site == self._snapshot.site
 
-    def successor(self, following: Snapshot) -> "Files":
-        """Return the files of *following*."""
-        return Files(following, self._picture)
-
     def _robots(self) -> Representation:
+        sitemap = self._snapshot.site.url + addresses.SITEMAP
         return represent(
-            ROBOTS,
+            ROBOTS.format(sitemap=sitemap).encode(),
             media_type="text/plain; charset=utf-8",
             modified=None,
             cache_control=for_a_while(self._snapshot.site),

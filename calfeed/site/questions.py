@@ -8,7 +8,6 @@ from threading import Lock
 from typing import Protocol
 
 from calfeed.representation import NO_HEADERS, Representation, represent
-from calfeed.snapshot import Snapshot
 
 MOST_ANSWERS = 256
 """How many answers to queries one kind keeps: a stranger's queries cannot grow memory."""
@@ -23,11 +22,11 @@ class Questions(Protocol):
     def heeds(self, path: str) -> bool:
         """Whether a query means something at *path*."""
 
-    def ask(self, path: str, query: str) -> Representation:
-        """Return the answer to *query*, as it stands in the address: a problem if it is bad."""
+    def ask(self, path: str, query: str) -> Representation | None:
+        """Return the answer to *query*, as it stands in the address: a problem if it is bad.
 
-    def successor(self, following: Snapshot) -> "Questions":
-        """Return those of *following*."""
+        None: it asks for nothing that is not simply at *path*.
+        """
 
 
 class Answers:

@@ -25,6 +25,3 @@ class Shelf(Protocol):
 
     def is_same(self, path: str, following: Snapshot) -> bool:
         """Whether *following* has at *path* the very same that was made of this snapshot."""
-
-    def successor(self, following: Snapshot) -> "Shelf":
-        """Return the shelf of *following*, with what this one remembers."""

@@ -1,13 +1,12 @@
 """Path -> representation, on shelves of several kinds: what is made, and how long it is kept."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from threading import RLock
 
 from calfeed.addresses import is_for_people, missing_page_path
 from calfeed.representation import Representation
-from calfeed.site.questions import Questions
+from calfeed.site.holdings import Holdings
 from calfeed.site.shelf import Shelf
-from calfeed.site.sync import Syncs
 from calfeed.snapshot import Snapshot
 
 MOST_PASSING = 4096
@@ -21,21 +20,16 @@ class Table:
     leave no trace. ``ready`` is a look-up, ``make`` may take milliseconds and belongs in a thread.
     """
 
-    def __init__(
-        self,
-        snapshot: Snapshot,
-        shelves: Iterable[Shelf],
-        questions: Iterable[Questions] = (),
-        *,
-        syncs: Syncs,
-    ) -> None:
-        self.snapshot = snapshot
-        self._syncs = syncs
-        self._shelves = tuple(shelves)
-        self._questions = tuple(questions)
+    def __init__(self, holdings: Holdings) -> None:
+        self._holdings = holdings
         self._made: dict[str, Representation] = {}
         self._passing: dict[str, None] = {}  # a set in the order of making
         self._making = RLock()
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """All facts that it shows."""
+        return self._holdings.snapshot
 
     def ready(self, path: str) -> Representation | None:
         """Return what is already made of *path*."""
@@ -48,12 +42,12 @@ class Table:
 
     def ask(self, path: str, query: str) -> Representation | None:
         """Return the answer to *query* at *path*; None where queries mean nothing."""
-        found = next((one for one in self._questions if one.heeds(path)), None)
+        found = next((one for one in self._holdings.questions if one.heeds(path)), None)
         return found.ask(path, query) if found else None
 
     def sync(self, path: str, prefer: str, token: str) -> Representation | None:
         """Return the answer to a request with Prefer and Sync-Token; None: it is as any other."""
-        return self._syncs.sync(path, prefer, token)
+        return self._holdings.syncs.sync(path, prefer, token)
 
     def missing(self, path: str) -> Representation | None:
         """Return what says to people that there is nothing at *path*; None where none would see."""
@@ -61,7 +55,7 @@ class Table:
 
     def paths(self) -> Iterator[str]:
         """Yield every path that a static export has."""
-        for shelf in self._shelves:
+        for shelf in self._holdings.shelves:
             yield from shelf.paths()
 
     def successor(self, snapshot: Snapshot) -> "Table":
@@ -70,12 +64,7 @@ class Table:
         What is as it was keeps its representation, and every event its drawing; calendars that
         are not are made now, in the codings that were asked for.
         """
-        table = Table(
-            snapshot,
-            (shelf.successor(snapshot) for shelf in self._shelves),
-            (one.successor(snapshot) for one in self._questions),
-            syncs=self._syncs.successor(snapshot),
-        )
+        table = Table(self._holdings.successor(snapshot))
         for path, made in tuple(self._made.items()):
             shelf = self._shelf_of(path)
             if shelf.is_same(path, snapshot):
@@ -90,7 +79,7 @@ class Table:
             made.prepare(before.codings_asked)
 
     def _new(self, path: str) -> Representation | None:
-        for shelf in self._shelves:
+        for shelf in self._holdings.shelves:
             proper = shelf.proper(path)
             if proper is not None:
                 made = self._made.get(proper) or shelf.make(proper)
@@ -109,4 +98,4 @@ class Table:
                 del self._passing[oldest], self._made[oldest]
 
     def _shelf_of(self, path: str) -> Shelf:
-        return next(shelf for shelf in self._shelves if shelf.proper(path) is not None)
+        return next(one for one in self._holdings.shelves if one.proper(path) is not None)

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic_core import to_jsonable_python
 
-from calfeed.dates import When
+from calfeed.dates import When, when_as_data
 from calfeed.model import (
     AgendaItem,
     Details,
@@ -66,7 +66,13 @@ def picture(entry: PictureEntry | LogoEntry, pictures: Found) -> Picture:
     """Return the picture that *entry* names, by the hash of its bytes."""
     found = pictures[entry.file]
     credit = entry.credit if isinstance(entry, PictureEntry) else None
-    return Picture(sha256=found.sha256, extension=found.extension, alt=entry.alt, credit=credit)
+    return Picture(
+        sha256=found.sha256,
+        extension=found.extension,
+        alt=entry.alt,
+        credit=credit,
+        size=found.size,
+    )
 
 
 def _value_of(name: str, value: Any, pictures: Found) -> Any:
@@ -82,7 +88,7 @@ def _overlaid(text: Text | None, given: Text) -> Text:
 
 def _as_data(value: object) -> Any:
     if isinstance(value, When):
-        return {"starts": str(value), "timezone": value.zone}
+        return when_as_data(value)
     return to_jsonable_python(value)
 
 

@@ -6,11 +6,13 @@ from datetime import date
 from typing import Any
 
 from calfeed.dates import When, on_day
-from calfeed.model import Change, Details, Override, Rule, Standing, Update
+from calfeed.model import Change, Details, Override, Rule, Standing, Update, Venue
 from calfeed.source.details import overlay
 
 OFF = frozenset({Change.POSTPONED, Change.CANCELLED})
 ON = frozenset({Change.RESCHEDULED, Change.REINSTATED})
+
+MOVES = frozenset({Change.MOVED_ONLINE, Change.RELOCATED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,7 @@ class State:
     online: bool = False
     old: tuple[When, ...] = ()
     reasons: tuple[Update, ...] = ()
+    was_at: Venue | None = None
     has_own_date: bool = False
 
     def standing(self) -> Standing:
@@ -68,6 +71,7 @@ class State:
             online=self.online,
             old=tuple(old),
             reason=deciding[-1] if deciding else None,
+            was_at=None if self.was_at == self.details.place else self.was_at,
         )
 
 
@@ -151,6 +155,7 @@ def _turn(step: Step, before: State) -> Turn:
         online=_is_online_after(step, before),
         old=_old_after(change, before, when),
         reasons=_reasons_after(step, update, before),
+        was_at=before.details.place if change in MOVES and before.details.place else before.was_at,
         has_own_date=before.has_own_date or has_own_date,
     )
     return Turn(step=step, before=before, after=after, update=update)

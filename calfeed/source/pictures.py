@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from typing import TypeAlias
+
+from PIL import Image
 
 from calfeed.errors import Problem
 from calfeed.source.faults import problem_of
@@ -18,11 +21,12 @@ _BRANDS = {b"avif", b"avis"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundPicture:
-    """A picture file: where it is, the SHA-256 of its bytes in hex, and its kind."""
+    """A picture file: where it is, the SHA-256 of its bytes in hex, its kind, its size."""
 
     path: Path
     sha256: str
     extension: str
+    size: tuple[int, int] | None = None
 
 
 FindPicture: TypeAlias = Callable[[str], FoundPicture]
@@ -104,7 +108,18 @@ def _read(path: Path, file: str) -> FoundPicture:
             f"{shown(file)} is not a picture that every browser shows",
             f"save it as one of {_KINDS}",
         )
-    return FoundPicture(path=path, sha256=sha256(data).hexdigest(), extension=extension)
+    return FoundPicture(
+        path=path, sha256=sha256(data).hexdigest(), extension=extension, size=_size_of(data)
+    )
+
+
+def _size_of(data: bytes) -> tuple[int, int] | None:
+    """Return width and height in pixels as the head of the file states them; None if it is torn."""
+    try:
+        with Image.open(BytesIO(data)) as picture:
+            return picture.size
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
 
 
 def _kind_of(data: bytes) -> str | None:

@@ -119,7 +119,9 @@ class Application:
         representation = None if site is None else site.ready(path)
         if representation is None or (query and representation.heeds_query) or prefers(headers):
             return None
-        chosen = choose(in_language(representation, headers), headers, now=now)
+        if representation.translations:
+            representation = in_language(representation, headers)
+        chosen = choose(representation, headers, now=now)
         return chosen if isinstance(chosen, Answer) else None
 
     async def _make(self, request: Request) -> ASGIApp:

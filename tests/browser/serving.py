@@ -46,7 +46,6 @@ def a_partner(
             """Say nothing."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Answer) as server:
-        server.daemon_threads = True  # a browser may keep a connection open that it never uses
         thread = Thread(target=server.serve_forever, args=[0.01], daemon=True)
         thread.start()
         try:

@@ -244,3 +244,15 @@ def test_a_save_is_seen_by_whoever_looks_and_no_ledger_is_touched(running: Spine
     assert b"Mayors meet" in running.get("/")[2]
     assert running.vevent().summary == "POSTPONED: Mayors meet"
     assert not (running.file.parent / ".calfeed").exists()
+
+
+def test_the_sites_own_pages_are_shown_too(file: Path) -> None:
+    previewer = Previewer(file, as_of=date(2026, 2, 1))
+    previewer.look()
+    assert previewer.site is not None
+    shown = previewer.site.make("/en/events/mayors/")
+    assert shown is not None
+    assert b"This event is postponed" in shown.body
+    missing = previewer.site.missing("/en/events/nothing/")
+    assert missing is not None
+    assert missing.status == 404

@@ -2,6 +2,7 @@
 // a JSON list of answers on standard output, an answer with "error" for a job that failed.
 //
 //   {"calendar": TEXT}                    -> {"events": [...]}
+//   {"jcal": TEXT}                        -> the same
 //   {"calendar": TEXT, "expand": true}    -> {"instances": [...]}, with "until": SECONDS up to it
 //   {"calendar": TEXT, "local": [TIME]}   -> {"instants": [SECONDS]}   by its first VTIMEZONE alone
 
@@ -87,7 +88,7 @@ function instants(calendar, locals) {
 
 function answer(job) {
   try {
-    const calendar = new ICAL.Component(ICAL.parse(job.calendar));
+    const calendar = new ICAL.Component(job.jcal ? JSON.parse(job.jcal) : ICAL.parse(job.calendar));
     if (job.local) return { instants: instants(calendar, job.local) };
     if (job.expand) return { instances: instances(calendar, job.until) };
     return { events: calendar.getAllSubcomponents("vevent").map(event) };

@@ -35,6 +35,12 @@ def read_each(calendars: Sequence[bytes]) -> list[list[ReadEvent]]:
     return [[_event(facts) for facts in answer["events"]] for answer in answers]
 
 
+def read_jcal(data: bytes) -> list[ReadEvent]:
+    """Return the events of the calendar *data*, which is jCal, in its order."""
+    (answer,) = _ask([{"jcal": _text(data)}])
+    return [_event(facts) for facts in answer["events"]]
+
+
 def expand(data: bytes, start: date, end: date) -> list[Instance]:
     """Return the dates that begin in [start, end), overrides in the place of what they replace."""
     (answer,) = _ask([{"calendar": _text(data), "expand": True}])

@@ -241,7 +241,11 @@ def test_a_new_date_brings_its_own_time_to_be_confirmed() -> None:
     assert still_open.details.when is not None
     assert still_open.details.when.to_be_confirmed
     assert still_open.updates[0].given == {
-        "when": {"starts": "2031-05-09", "timezone": "Europe/Brussels"},
+        "when": {
+            "starts": "2031-05-09",
+            "timezone": "Europe/Brussels",
+            "to_be_confirmed": True,
+        },
         "time_to_be_confirmed": True,
     }
 
@@ -456,3 +460,28 @@ def test_the_last_deciding_update_says_whether_an_event_is_off(changes: list[str
         if found.details.when
     )
     assert (found.standing.reason is None) <= (off is None)
+
+
+@pytest.mark.parametrize(
+    ("updates", "was_at"),
+    [
+        pytest.param([POSTPONED], None, id="not moved"),
+        pytest.param([ONLINE], "Park", id="moved online"),
+        pytest.param([RELOCATED], "Park", id="moved elsewhere"),
+        pytest.param([ONLINE, RELOCATED], "Park", id="online, then elsewhere"),
+        pytest.param([RELOCATED, (LATEST, *ONLINE[1:])], "Town hall", id="elsewhere, then online"),
+        pytest.param(
+            [RELOCATED, (LATEST, "change: relocated", "place: Park")],
+            "Town hall",
+            id="and back",
+        ),
+        pytest.param(
+            [ONLINE, (LATEST, "change: corrected", "place: Park")], None, id="as it was at first"
+        ),
+    ],
+)
+def test_the_place_that_a_move_replaced_is_known(
+    updates: list[tuple[str, ...]], was_at: str | None
+) -> None:
+    place = after(IN_THE_PARK, *updates).standing.was_at
+    assert (place and place.name["en"]) == was_at

@@ -14,7 +14,7 @@ from calfeed.markup import as_html, as_plain_text
 from calfeed.model import Details, Text
 from calfeed.occurrences import Occurrence
 from calfeed.states import say_prefix, say_state
-from calfeed.words import Spoken, choose, language_of_words, say, say_country, say_when
+from calfeed.words import Spoken, choose, language_of_words, on_one_line, say, say_venue, say_when
 
 ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)\]]")  # not the stop behind it
 
@@ -62,7 +62,7 @@ class Wording:
             new_date=self.frame.prefix_new_date,
             online=self.frame.prefix_online,
         )
-        return Spoken(prefix + _on_one_line(title.text), title.language)
+        return Spoken(prefix + on_one_line(title.text), title.language)
 
     @cached_property
     def location(self) -> Spoken | None:
@@ -70,13 +70,7 @@ class Wording:
         place = self.occurrence.details.place
         if place is None:
             return self.say("Online") if self.occurrence.details.online else None
-        name = self.choose(place.name)
-        parts = [name.text]
-        if place.address:
-            parts.append(self.choose(place.address).text)
-        if place.country:
-            parts.append(say_country(place.country, name.language))
-        return Spoken(", ".join(dict.fromkeys(map(_on_one_line, parts))), name.language)
+        return say_venue(place, self.language, self.frame.language)
 
     @cached_property
     def comment(self) -> Spoken | None:
@@ -171,11 +165,7 @@ class Wording:
                 yield self.say("Registration closes: {moment}", moment=moment).text
 
     def _line(self, text: Text) -> str:
-        return _on_one_line(self.choose(text).text)
-
-
-def _on_one_line(text: str) -> str:
-    return " ".join(text.split())
+        return on_one_line(self.choose(text).text)
 
 
 def _as_text(blocks: tuple[Block, ...]) -> str:

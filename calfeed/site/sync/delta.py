@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from calfeed.addresses import ALL
 from calfeed.ledger.revision import Revision
 from calfeed.ledger.told import Kind, Row
 from calfeed.site.sync.token import Held, held_whole
@@ -101,29 +102,30 @@ class _Work:
         """Whether it was one of the feed's at the moment *held* speaks of, or at a batch since."""
         held, present = self.held, self.snapshot.slugs
         seen = held.seen if held.sent > held.since else self.last
-        gathered = self.snapshot.gathered(self.slug)
-        of = {present.get(slug, slug) for slug in revision.initiatives}
+        of = set(self.snapshot.slugs_of(revision))
         for row in reversed(tuple(rows)):  # undone one by one, so *of* is what it was before
             if row.kind is Kind.NEW:
                 return False
             if row.initiative is not None:
                 of ^= {present.get(row.initiative, row.initiative)}
-            if row.serial > seen and _is_among(of, gathered):
+            if row.serial > seen and self._has(of):
                 return True
-        return _is_among(of, gathered)
+        return self._has(of)
 
     def aged(self, pending: Iterable[str]) -> Iterator[Revision]:
         """Yield what left the feed by age alone since the day of *held*."""
         if self.held.day == self.snapshot.day:
             return
-        present, gathered = self.snapshot.slugs, self.snapshot.gathered(self.slug)
         for uid, revision in self.snapshot.told.revisions.items():
             until = last_day_in_feeds(revision, self.snapshot.site)
             if until is None or not self.held.day <= until < self.snapshot.day or uid in pending:
                 continue
-            of = {present.get(slug, slug) for slug in revision.initiatives}
-            if _is_among(of, gathered) and self.is_drawn(revision):
+            if self._has(self.snapshot.slugs_of(revision)) and self.is_drawn(revision):
                 yield revision
+
+    def _has(self, of: Iterable[str]) -> bool:
+        """Whether the feed has the events *of* these initiatives."""
+        return self.slug == ALL or not self.snapshot.gathered(self.slug).isdisjoint(of)
 
     def next(self, sent: int) -> Held:
         """Return what a mirror holds after a batch that reached the serial *sent*."""
@@ -144,7 +146,3 @@ def last_serial(snapshot: Snapshot) -> int:
 
 def _serial(row: Row) -> int:
     return row.serial
-
-
-def _is_among(of: set[str], gathered: frozenset[str] | None) -> bool:
-    return gathered is None or not gathered.isdisjoint(of)

@@ -8,7 +8,7 @@ NAME = "subscribe-enhanced-get"
 LONGEST = 1024
 """Characters of a Prefer that are read: one that is longer asks for nothing."""
 
-ELEMENT = re.compile(r'(?:[^",]|"(?:[^"\\]|\\.)*")+')
+ELEMENT = re.compile(r'(?:[^",]|"(?:[^"\\]|\\.)*"|")+')
 PREFERENCE = re.compile(
     r"""\s*(?P<name>[\w!#$%&'*+.^`|~-]+)
         (?:\s*=\s*(?P<value>[\w!#$%&'*+.^`|~-]+|"(?:[^"\\]|\\.)*"))?\s*(?:;.*)?""",

@@ -9,7 +9,7 @@ from calfeed.addresses import FeedPath, Variant
 from calfeed.formats import ics
 from calfeed.ledger.revision import Revision
 from calfeed.representation import ON_ALL, Representation, represent
-from calfeed.site.drawings import Drawings
+from calfeed.site.calendars import Calendars
 from calfeed.site.questions import Answers, problem
 from calfeed.site.sync.delta import delta, last_serial
 from calfeed.site.sync.preference import NAME, Preference, parse_preference
@@ -33,16 +33,15 @@ REFUSED = (
 
 
 class Syncs:
-    """Incremental sync of all feeds of one snapshot; what it keeps of its answers has a bound."""
+    """Incremental sync of all feeds of one snapshot; *calendars* are those that it speaks of.
 
-    def __init__(self, snapshot: Snapshot, drawings: Drawings) -> None:
+    What it keeps of its answers has a bound.
+    """
+
+    def __init__(self, snapshot: Snapshot, calendars: Calendars) -> None:
         self._snapshot = snapshot
-        self._drawings = drawings
+        self._calendars = calendars
         self._answers = Answers()
-
-    def successor(self, following: Snapshot) -> "Syncs":
-        """Return the sync of *following*, which draws no event again that is as it was."""
-        return Syncs(following, self._drawings)
 
     def sync(self, path: str, prefer: str, token: str) -> Representation | None:
         """Return the answer to a request with *prefer*; None if *path* or that asks for no sync.
@@ -83,7 +82,7 @@ class Syncs:
         variant = Variant(language=asked.language, show=asked.show, utc=asked.utc)
 
         def is_drawn(revision: Revision) -> bool:
-            return self._drawings.draw(revision, variant) is not None
+            return self._calendars.drawn(revision, variant) is not None
 
         snapshot = self._snapshot
         found = delta(
@@ -109,7 +108,7 @@ class Syncs:
     ) -> Representation:
         site = self._snapshot.site
         return represent(
-            ics.render(feed, variant, site=site, drawn=self._drawings.draw, left=left),
+            ics.render(feed, variant, site=site, drawn=self._calendars.drawn, left=left),
             media_type="text/calendar; charset=utf-8",
             modified=None,
             cache_control=CACHE_CONTROL,

@@ -50,7 +50,7 @@ def feed_digest(snapshot: Snapshot, slug: str, variant: Variant) -> str:
     that: the ledger itself, the initiatives that are gathered and their former slugs, how long
     past events are kept, and the zone of the days.
     """
-    gathered = snapshot.gathered(slug) or frozenset()
+    gathered = snapshot.gathered(slug)
     former = sorted(old for old, new in snapshot.slugs.items() if new in gathered)
     site = snapshot.site
     rules = (site.keep_past, site.timezone, sorted(gathered), former)

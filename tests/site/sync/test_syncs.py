@@ -1,5 +1,6 @@
 """What incremental sync answers: the table of docs/aggregators.md, row by row."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -21,13 +22,15 @@ TWO = {"garden": an_entry(), "pond": an_entry(title="Pond day")}
 BOTH = ["parks", "schools"]
 
 
-def a_house(events: dict[str, object], **site: object) -> House:
+def a_house(events: Mapping[str, object], **site: object) -> House:
     house = House()
     house.publish(events_file(events, site=site))
     return house
 
 
-def answered(table: Table, token: str = "", path: str = PARKS, prefer: str = PREFER) -> Representation:
+def answered(
+    table: Table, token: str = "", path: str = PARKS, prefer: str = PREFER
+) -> Representation:
     answer = table.sync(path, prefer, token)
     assert answer is not None
     return answer
@@ -229,7 +232,9 @@ def assert_refused(answer: Representation) -> None:
     assert b"ask again without a Sync-Token" in answer.body
 
 
-@pytest.mark.parametrize("path", ["/feeds/schools.ics", "/feeds/parks.fr.ics", "/feeds/parks.utc.ics"])
+@pytest.mark.parametrize(
+    "path", ["/feeds/schools.ics", "/feeds/parks.fr.ics", "/feeds/parks.utc.ics"]
+)
 def test_a_token_is_of_one_feed_and_variant(path: str) -> None:
     table = a_house(TWO).table()
     assert_refused(answered(table, told(table), path))
