@@ -74,7 +74,7 @@ def accepted_codings(value: bytes | None) -> tuple[Coding, ...]:
 
 def prefers(headers: Headers) -> bool:
     """Whether *headers* have a Prefer (RFC 7240), which what is ready does not look at."""
-    return any(name == b"prefer" for name, _ in headers)
+    return b"prefer" in dict(headers)
 
 
 def in_language(representation: Representation, headers: Headers) -> Representation:

@@ -1,8 +1,8 @@
 """A mirror always equals the full feed, whatever happened since it last asked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, Literal, get_args
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -36,15 +36,22 @@ INITIATIVES: dict[str, dict[str, Any]] = {
 }
 
 
+Trouble = Literal["none", "restart", "restored", "lost", "mixed up"]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """What the file says, for how long, and what the mirrors do meanwhile."""
+    """What the file says, for how long, and what the mirrors do meanwhile.
+
+    Before that ``trouble`` may come: the server starts again, another ledger stands in the place
+    of the one that was, mirrors lose their tokens or mix them up.
+    """
 
     text: str
     span: timedelta
     limit: int | None
     batches: tuple[int, ...]
-    restarts: bool
+    trouble: Trouble
 
 
 def texts() -> st.SearchStrategy[str]:
@@ -75,7 +82,7 @@ def steps() -> st.SearchStrategy[Step]:
         ),
         limit=st.sampled_from([None, 1, 2]),
         batches=st.tuples(*[st.integers(0, 3)] * len(FEEDS)),
-        restarts=st.booleans(),
+        trouble=st.sampled_from(["none", "none", "none", *get_args(Trouble)]),
     )
 
 
@@ -85,19 +92,34 @@ def test_a_mirror_equals_the_full_feed(history: list[Step]) -> None:
     house = House()
     mirrors = [Mirror(path) for path in FEEDS]
     table: Table | None = None
-    for step in history:
+    for number, step in enumerate(history):
+        upset(mirrors, step.trouble)
+        if step.trouble == "restored":
+            house.told = replace(house.told, ledger_id=f"restored at {number}")
         house.try_to_publish(step.text)
         if house.told.version:
-            table = table.successor(house.snapshot()) if table else house.table()
-            table = house.table() if step.restarts else table
+            if table is None or step.trouble == "restart":
+                table = house.table()
+            table = table.successor(house.snapshot())
             for mirror, batches in zip(mirrors, step.batches, strict=True):
                 follow(mirror, table, step.limit, batches)
         house.now += step.span
-    assume(table)
+    assume(table is not None)
     last = house.table()
     for mirror in mirrors:
         mirror.catch_up(last)
         assert mirror.events == full(last, mirror.path), mirror.path
+
+
+def upset(mirrors: list[Mirror], trouble: Trouble) -> None:
+    """Do to *mirrors* what they have to survive; who lost its token has to begin anew."""
+    if trouble == "lost":
+        for mirror in mirrors:
+            mirror.events, mirror.token = {}, ""
+    if trouble == "mixed up":
+        tokens = [mirror.token for mirror in mirrors]
+        for mirror, token in zip(mirrors, [*tokens[1:], tokens[0]], strict=True):
+            mirror.token = token or mirror.token
 
 
 def follow(mirror: Mirror, table: Table, limit: int | None, batches: int) -> None:

@@ -147,6 +147,24 @@ def test_an_event_of_the_past_is_dropped_at_the_midnight_that_takes_it_from_the_
     assert b"DTSTART;VALUE=DATE:20261120\r\n" in answer.body
 
 
+def test_what_leaves_another_feed_by_age_is_no_news_here() -> None:
+    over = an_entry(when="2026-11-20", initiatives=["schools"])
+    house = a_house({"exam": over, "pond": an_entry()}, keep_past=5)
+    token = told(house.table(date(2026, 11, 25)))
+    assert answered(house.table(date(2026, 11, 26)), token).status == 304
+
+
+def test_an_event_withdrawn_and_gone_since_a_mirror_last_asked_is_dropped() -> None:
+    house = a_house({**TWO, "fair": an_entry(when="2026-12-01")})
+    mirror = Mirror(PARKS)
+    mirror.catch_up(house.table())
+    house.publish(events_file(TWO))
+
+    mirror.catch_up(house.table(date(2027, 2, 1)))
+
+    assert len(mirror.events) == 2
+
+
 def test_what_is_over_for_long_is_not_deleted_again_when_all_is_told_anew() -> None:
     past = {"garden": an_entry(when="2026-10-01"), "pond": an_entry(title="Pond day")}
     house = a_house(past, keep_past=5)
@@ -183,6 +201,27 @@ def test_a_limit_is_named_where_it_left_something_out() -> None:
     cut, whole = (answered(table, prefer=f"{PREFER}, limit={limit}") for limit in (1, 2))
     assert fields(cut)["preference-applied"] == "subscribe-enhanced-get, limit=1"
     assert fields(whole)["preference-applied"] == "subscribe-enhanced-get"
+
+
+def test_an_event_that_comes_and_goes_while_batches_go_on_does_not_stay() -> None:
+    file: dict[str, object] = {**TWO, "lake": an_entry(), "exam": an_entry(initiatives=["schools"])}
+    house = a_house(file)
+    mirror = Mirror(PARKS)
+    mirror.catch_up(house.table())
+    for key in ("garden", "pond"):
+        file[key] = an_entry(title="Another title")
+        house.publish(events_file(file))
+    assert mirror.ask(house.table(), limit=1)
+    for changed in ({"exam": an_entry(initiatives=BOTH)}, {"lake": an_entry(title="Lake day")}):
+        file |= changed
+        house.publish(events_file(file))
+    assert mirror.ask(house.table(), limit=2)
+    assert len(mirror.events) == 4
+    house.publish(events_file(file | {"exam": an_entry(initiatives=["schools"])}))
+
+    mirror.catch_up(house.table(), limit=1)
+
+    assert mirror.events == full(house.table(), PARKS)
 
 
 def test_the_former_address_of_a_renamed_initiative_goes_on() -> None:
