@@ -26,6 +26,7 @@ from calfeed.addresses.grammar import ALL
 from calfeed.addresses.machines import (
     CATALOG,
     CATALOG_OPML,
+    CHANGES,
     SITEMAP,
     Form,
     FormPath,
@@ -53,6 +54,7 @@ __all__ = [
     "ALL",
     "CATALOG",
     "CATALOG_OPML",
+    "CHANGES",
     "EMBED_SCRIPT",
     "EMBED_SCRIPT_PATTERN",
     "OEMBED",

@@ -16,8 +16,16 @@ MEDIA_TYPES = {
     Form.LISTING: "application/json",
     Form.JCAL: "application/calendar+json",
     Form.FULLCALENDAR: "application/json",
+    Form.ATOM: "application/atom+xml",
+    Form.JSON_FEED: "application/feed+json",
 }
-NAMES = {Form.LISTING: "json", Form.JCAL: "jcal", Form.FULLCALENDAR: "fullcalendar"}
+NAMES = {
+    Form.LISTING: "json",
+    Form.JCAL: "jcal",
+    Form.FULLCALENDAR: "fullcalendar",
+    Form.ATOM: "atom",
+    Form.JSON_FEED: "jsonfeed",
+}
 
 
 def link(address: str, relation: str, **parameters: str) -> str:

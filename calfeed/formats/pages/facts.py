@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import islice
 
 from calfeed.agenda import Agenda, dates_of
+from calfeed.formats.changes.kinds import NO_NEWS
 from calfeed.formats.pages.statics import Static, colours
 from calfeed.formats.pages.voice import Voice
 from calfeed.ledger.revision import Revision
@@ -19,8 +20,6 @@ NEWS = 3
 
 MANY = 12
 """Up to how many initiatives a page shows each at length."""
-
-NO_NEWS = frozenset({Kind.EDITED, Kind.CORRECTED, Kind.REISSUED, Kind.LEFT})
 
 
 @dataclass(frozen=True)
