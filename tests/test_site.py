@@ -121,6 +121,8 @@ def test_a_feed_says_what_it_is_for_how_long_and_where_its_languages_are() -> No
                 ("json", "application/json"),
                 ("jcal.json", "application/calendar+json"),
                 ("fullcalendar.json", "application/json"),
+                ("changes.atom", "application/atom+xml"),
+                ("changes.json", "application/feed+json"),
             )
         ),
     ]

@@ -7,7 +7,8 @@ from http import HTTPStatus
 from urllib.parse import urlencode
 
 from calfeed.addresses import CHANGES
-from calfeed.formats.changes import Log, Page, render_rows
+from calfeed.changelog import Log
+from calfeed.formats.listing import Rows, render_rows
 from calfeed.representation import Representation, represent
 from calfeed.site.caching import for_a_while
 from calfeed.site.parameters import QueryError, limit_of, only, parse_parameters
@@ -63,9 +64,9 @@ class Changes:
         cursor = f"{self._ledger}-{reached}"
         query = urlencode({"since": cursor, "limit": asked.limit})
         following = f"{site.url}{CHANGES}?{query}" if reached < self._log.last else None
-        page = Page(entries=entries, cursor=cursor, following=following)
+        rows = Rows(entries=entries, cursor=cursor, following=following)
         return represent(
-            render_rows(page, self._snapshot),
+            render_rows(rows, self._snapshot),
             media_type="application/json",
             modified=None,
             cache_control=for_a_while(site),

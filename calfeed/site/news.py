@@ -7,15 +7,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 from calfeed import addresses
 from calfeed.addresses import ALL, Form, FormPath
-from calfeed.formats.changes import (
-    Log,
-    NewsFeed,
-    draw_atom,
-    draw_json,
-    render_atom,
-    render_json,
-)
-from calfeed.formats.changes.entries import Entry
+from calfeed.changelog import Entry, Log
+from calfeed.formats.news import NewsFeed, draw_atom, draw_json, render_atom, render_json
 from calfeed.model import Text
 from calfeed.representation import Representation, represent
 from calfeed.site.caching import for_a_while
@@ -55,23 +48,10 @@ class News:
     def make(self, path: str) -> Representation | None:
         """Return the news at *path*; of an initiative that has ended, word of that."""
         parts = _parse(path)
-        if parts is None:
-            return None
-        if parts.slug in self._snapshot.ended:
+        if parts and parts.slug in self._snapshot.ended:
             return problem(HTTPStatus.GONE, "This feed has ended.")
-        feed, site = self._feed(self._snapshot, parts), self._snapshot.site
-        if feed is None:
-            return None
-        _, render = FORMS[parts.form]
-        drawn = (self._drawn(one, parts.form) for one in self.log.news(feed.slug))
-        return represent(
-            render(self._about(feed, parts.form), drawn),
-            media_type=MEDIA_TYPES[parts.form],
-            modified=feed.modified,
-            cache_control=for_a_while(site),
-            filename=f"{feed.slug}.{parts.form}",
-            links=tuple(others_of(feed, site, but=NAMES[parts.form])),
-        )
+        feed = self._feed(self._snapshot, parts) if parts else None
+        return self._news(feed, parts.form) if parts and feed else None
 
     def is_same(self, path: str, following: Snapshot) -> bool:
         """Whether nothing was told since, and the day has moved nothing that it says."""
@@ -90,6 +70,19 @@ class News:
 
     def _feed(self, snapshot: Snapshot, parts: FormPath) -> Feed | None:
         return snapshot.feeds.get(snapshot.slugs.get(parts.slug, parts.slug))
+
+    def _news(self, feed: Feed, form: Form) -> Representation:
+        _, render = FORMS[form]
+        site = self._snapshot.site
+        drawn = (self._drawn(one, form) for one in self.log.news(feed.slug))
+        return represent(
+            render(self._about(feed, form), drawn),
+            media_type=MEDIA_TYPES[form],
+            modified=feed.modified,
+            cache_control=for_a_while(site),
+            filename=f"{feed.slug}.{form}",
+            links=tuple(others_of(feed, site, but=NAMES[form])),
+        )
 
     def _about(self, feed: Feed, form: Form) -> NewsFeed:
         told, site = self._snapshot.told, self._snapshot.site

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import islice
 
 from calfeed.agenda import Agenda, dates_of
-from calfeed.formats.changes.kinds import NO_NEWS
+from calfeed.changelog import NO_NEWS
 from calfeed.formats.pages.statics import Static, colours
 from calfeed.formats.pages.voice import Voice
 from calfeed.ledger.revision import Revision

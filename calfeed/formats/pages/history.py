@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from calfeed.changelog import WORDS
 from calfeed.dates import when_of_data
-from calfeed.formats.changes.kinds import WORDS
 from calfeed.formats.pages.facts import Facts
 from calfeed.formats.pages.subject import Subject
 from calfeed.formats.pages.voice import Voice

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from calfeed.addresses import event_page_path
-from calfeed.formats.changes.kinds import WORDS
+from calfeed.changelog import WORDS
 from calfeed.formats.pages.facts import Facts
 from calfeed.formats.pages.voice import Voice
 from calfeed.ledger.told import Kind

@@ -1,4 +1,4 @@
-"""The rows of the change log with the dates that they tell of, by event and by initiative."""
+"""The change log: its rows with the dates that they tell of, and which are news to whom."""
 
 from bisect import bisect_right
 from collections import defaultdict
@@ -10,14 +10,30 @@ from uuid import NAMESPACE_URL, uuid5
 
 from calfeed.addresses import ALL
 from calfeed.dates import When, on_day, when_of_data
-from calfeed.formats.changes.kinds import NO_NEWS
 from calfeed.ledger.revision import Revision
 from calfeed.ledger.told import Kind, Row
 from calfeed.model import Text
 from calfeed.snapshot import Snapshot
+from calfeed.words import message
 
 NEWS = 100
 """How many changes a feed of news has: who looks once a month misses none of a busy one."""
+
+WORDS = {
+    Kind.NEW: message("New"),
+    Kind.JOINED: message("New"),
+    Kind.RETURNED: message("Back on"),
+    Kind.WITHDRAWN: message("Withdrawn"),
+    Kind.DATED: message("Date announced"),
+    Kind.RESCHEDULED: message("New date"),
+    Kind.CANCELLED: message("Cancelled"),
+    Kind.POSTPONED: message("Postponed"),
+    Kind.REINSTATED: message("Back on"),
+    Kind.MOVED_ONLINE: message("Now online"),
+    Kind.RELOCATED: message("New place"),
+    Kind.CORRECTED: message("Corrected"),
+}
+NO_NEWS = frozenset({Kind.EDITED, Kind.CORRECTED, Kind.REISSUED, Kind.LEFT})
 
 KEEPS_OLD_DATE = {Kind.NEW, Kind.DATED, Kind.CORRECTED}
 """Kinds that may give a date without there having been another before."""

@@ -1,11 +1,11 @@
-"""All of the change log as JSON, some rows at a time: for programs, in all languages."""
+"""Rows of the change log as JSON, one on a line: all that there is of each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from calfeed.addresses import event_page_path
+from calfeed.changelog import Entry
 from calfeed.dates import When, stamp_text
-from calfeed.formats.changes.entries import Entry
 from calfeed.formats.listing.details import each, one_line
 from calfeed.formats.listing.items import as_json
 from calfeed.formats.listing.moments import when_as_json
@@ -15,7 +15,7 @@ from calfeed.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Rows:
     """Some of the rows, in the order that they were told in.
 
     ``cursor`` stands behind the last of them; ``following`` is where the next are, None if these
@@ -27,11 +27,11 @@ class Page:
     following: str | None
 
 
-def render_rows(page: Page, snapshot: Snapshot) -> bytes:
-    """Return *page* as JSON, one row on a line."""
-    head = as_json({"cursor": page.cursor, "next": page.following})
-    rows = ",\n".join(as_json(_row(one, snapshot)) for one in page.entries)
-    return f'{head[:-1]},"changes":[\n{rows}\n]}}\n'.encode()
+def render_rows(rows: Rows, snapshot: Snapshot) -> bytes:
+    """Return *rows* as JSON, one row on a line."""
+    head = as_json({"cursor": rows.cursor, "next": rows.following})
+    changes = ",\n".join(as_json(_row(one, snapshot)) for one in rows.entries)
+    return f'{head[:-1]},"changes":[\n{changes}\n]}}\n'.encode()
 
 
 def _row(entry: Entry, snapshot: Snapshot) -> Mapping[str, object]:

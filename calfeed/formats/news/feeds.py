@@ -1,15 +1,15 @@
 """The news of a feed as Atom (RFC 4287) and as JSON Feed 1.1, in the site's language."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from xml.sax.saxutils import escape, quoteattr
 
 from calfeed.addresses import event_page_path
+from calfeed.changelog import Entry
 from calfeed.dates import stamp_text
-from calfeed.formats.changes.entries import Entry
-from calfeed.formats.changes.telling import tell
-from calfeed.formats.listing.items import as_json
+from calfeed.formats.news.telling import tell
 from calfeed.model import Site
 
 
@@ -79,7 +79,7 @@ def draw_json(entry: Entry, site: Site) -> str:
         "date_published": stamp_text(entry.row.dated),
         "tags": [entry.row.kind],
     }
-    return as_json(item)
+    return _as_json(item)
 
 
 def render_json(feed: NewsFeed, items: Iterable[str]) -> bytes:
@@ -94,7 +94,7 @@ def render_json(feed: NewsFeed, items: Iterable[str]) -> bytes:
         "language": feed.language,
     }
     listed = ",\n".join(items)
-    return f'{as_json(head)[:-1]},"items":[\n{listed}\n]}}\n'.encode()
+    return f'{_as_json(head)[:-1]},"items":[\n{listed}\n]}}\n'.encode()
 
 
 def _page(entry: Entry, site: Site) -> str:
@@ -110,3 +110,7 @@ def _page(entry: Entry, site: Site) -> str:
 
 def _link(relation: str, address: str, media_type: str) -> str:
     return f'<link rel="{relation}" type="{media_type}" href={quoteattr(address)}/>'
+
+
+def _as_json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -6,8 +6,7 @@ from datetime import date
 from html import escape
 from zoneinfo import ZoneInfo
 
-from calfeed.formats.changes.entries import Entry
-from calfeed.formats.changes.kinds import WORDS
+from calfeed.changelog import WORDS, Entry
 from calfeed.ledger.told import Kind
 from calfeed.markup import as_html, as_plain_text
 from calfeed.model import Change, Site, Standing, Text, Update
