@@ -12,6 +12,7 @@ from calfeed.changelog import Entry, Log
 from calfeed.formats.news.telling import tell
 from tests import schemas
 from tests.house import SERIES, House, body, histories
+from tests.readers import atom
 from tests.spine import an_entry, an_update, events_file
 from tests.test_laws import History, few, lived
 
@@ -47,6 +48,27 @@ def mayors() -> House:
 
 def test_the_founding_case_as_atom(mayors: House, golden: Callable[[str, bytes], None]) -> None:
     golden("mayors-postponed.changes.atom", body(mayors.table(), "/feeds/all.changes.atom"))
+
+
+def test_a_feed_reader_finds_the_postponement(mayors: House) -> None:
+    read = atom.read(body(mayors.table(), "/feeds/living-in-eu.changes.atom"))
+    assert (read.title, read.author, read.language) == (
+        "Living-in.EU: Recent changes",
+        "Living-in.EU",
+        "en",
+    )
+    assert read.links == {
+        "self": "https://events.example.eu/feeds/living-in-eu.changes.atom",
+        "alternate": "https://events.example.eu/en/living-in-eu/",
+    }
+    postponed, new = read.entries
+    assert postponed.title == "Postponed: Commissioner Thierry Breton meets EU mayors"
+    assert postponed.updated == datetime(2021, 9, 23, 8, 15, tzinfo=UTC)
+    assert postponed.link == "https://events.example.eu/en/events/mayors/"
+    assert postponed.tags == ("postponed",)
+    assert "<p>Postponed on 23 September 2021. " in postponed.content
+    assert "<em>urgent business</em>" in postponed.content
+    assert new.updated == datetime(2021, 9, 5, 22, tzinfo=UTC)  # the stated day begins
 
 
 def test_the_founding_case_as_json_feed(
@@ -206,6 +228,13 @@ def test_it_is_told_in_the_language_of_the_site() -> None:
     assert text.endswith("Pluie.")
 
 
+def test_any_text_survives_atom() -> None:
+    odd = 'Q&A <b>"now"</b> ]]> 🌳 & more'
+    house, _ = entries(an_entry(title=odd, initiatives=["parks"]))
+    (entry,) = atom.read(body(house.table(), "/feeds/parks.changes.atom")).entries
+    assert entry.title == f"New: {odd}"
+
+
 def test_a_notice_is_safe_wherever_a_reader_shows_it() -> None:
     told = updated("postponed", notice="<script>alert(1)</script> # no\n\n# Why & how")
     house, news = entries(PLAIN, told)
@@ -221,3 +250,7 @@ def test_whatever_happens_can_be_told(history: History) -> None:
     told = schemas.check("jsonfeed", body(table, "/feeds/all.changes.json"))["items"]
     assert len({item["id"] for item in told}) == len(told)
     assert all("None" not in item["content_text"] for item in told)
+    read = atom.read(body(table, "/feeds/all.changes.atom"))
+    assert [(one.id, one.title, one.content) for one in read.entries] == [
+        (item["id"], item["title"], item["content_html"]) for item in told
+    ]
