@@ -1,6 +1,6 @@
 """The answers of incremental sync: the full feed, what changed of it, nothing, or a refusal."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from http import HTTPStatus
 
@@ -20,7 +20,7 @@ from calfeed.site.sync.token import (
     parse_token,
     write_token,
 )
-from calfeed.snapshot import Feed, Snapshot
+from calfeed.snapshot import Snapshot
 
 CACHE_CONTROL = "private, no-cache"
 VARY = "Accept-Encoding, Prefer, Sync-Token"
@@ -98,22 +98,20 @@ class Syncs:
         }
         if held and not (found.changed or found.left):
             return _nothing(headers)
-        feed = snapshot.feeds[asked.slug]
-        if held or found.is_cut:  # otherwise it is all of the feed, in the feed's order
-            feed = replace(feed, revisions=found.changed)
-        return self._calendar(feed, variant, found.left, headers)
-
-    def _calendar(
-        self, feed: Feed, variant: Variant, left: Iterable[Revision], headers: Mapping[str, str]
-    ) -> Representation:
-        site = self._snapshot.site
+        is_whole = held is None and not found.is_cut
         return represent(
-            ics.render(feed, variant, site=site, drawn=self._calendars.drawn, left=left),
+            ics.render(
+                snapshot.feeds[asked.slug],
+                variant,
+                site=snapshot.site,
+                drawn=self._calendars.drawn,
+                part=None if is_whole else ics.Part(changed=found.changed, left=found.left),
+            ),
             media_type="text/calendar; charset=utf-8",
             modified=None,
             cache_control=CACHE_CONTROL,
-            filename=f"{feed.slug}.ics",
-            compress=site.compress_ics,
+            filename=f"{asked.slug}.ics",
+            compress=snapshot.site.compress_ics,
             headers=headers,
         )
 

@@ -1,5 +1,6 @@
 """What incremental sync answers: the table of docs/aggregators.md, row by row."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -85,6 +86,26 @@ def test_with_a_token_comes_what_changed() -> None:
     assert b"BEGIN:VTIMEZONE" in answer.body
     assert fields(answer)["preference-applied"] == PREFER
     assert fields(answer)["sync-token"] != token
+
+
+def zones(calendar: bytes) -> list[bytes]:
+    return re.findall(rb"BEGIN:VTIMEZONE.*?END:VTIMEZONE", calendar, re.DOTALL)
+
+
+@pytest.mark.parametrize("prefer", [PREFER, f"{PREFER}, limit=1"])
+def test_a_zone_is_wide_enough_for_what_a_mirror_holds_already(prefer: str) -> None:
+    file = {"late": an_entry(), "soon": an_entry(when="2026-12-01 14:00")}
+    site = {"timezone": "Africa/Casablanca"}  # whose changes have no yearly rule
+    house = House()
+    house.publish(events_file(file, site=site))
+    token = told(house.table())
+    house.publish(events_file({**file, "late": an_entry(title="Later")}, site=site))
+    table = house.table()
+
+    answer = answered(table, token, prefer=prefer)
+
+    assert len(events(answer.body)) == 1
+    assert zones(answer.body) == zones(body(table, PARKS))
 
 
 def test_where_nothing_changed_comes_nothing() -> None:
