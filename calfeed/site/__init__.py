@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 
 from calfeed.agenda import Agenda
 from calfeed.formats.pages import Facts
@@ -76,5 +77,10 @@ def _holdings(makers: _Makers, picture: PictureOf) -> Holdings:
             Previews(facts),
         ),
         syncs=Syncs(snapshot, makers.calendars),
+        prepare=facts.prepare,
+        farewells=lambda: chain.from_iterable(
+            one.farewells()
+            for one in (makers.calendars, makers.listings, makers.forms, makers.news)
+        ),
         successor=lambda following: _holdings(makers.successor(following), picture),
     )

@@ -1,6 +1,6 @@
 """Feeds of initiatives and of single events, in every variant."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from calfeed import addresses
 from calfeed.addresses import EventPath, FeedPath, Show, Variant
@@ -25,18 +25,16 @@ class Calendars:
 
     def paths(self) -> Iterator[str]:
         """Yield the path of every calendar, in every language that was ever published."""
-        told, site = self._snapshot.told, self._snapshot.site
-        languages = ("", *sorted({*told.languages, *site.languages}))
-        for slug in sorted({*self._snapshot.feeds, *self._snapshot.slugs}):
-            for language in languages:
-                for show in Show:
-                    yield addresses.feed_path(slug, language=language, show=show)
-                    yield addresses.feed_path(slug, language=language, show=show, utc=True)
-        for key in sorted(told.pins):
+        yield from self._of_initiatives({*self._snapshot.feeds, *self._snapshot.slugs})
+        for key in sorted(self._snapshot.told.pins):
             if self._snapshot.feed_of_event(key):
-                for language in languages:
+                for language in self._languages():
                     for show in (Show.STRUCK, Show.VISIBLE):
                         yield addresses.event_feed_path(key, language=language, show=show)
+
+    def farewells(self) -> Iterator[str]:
+        """Yield the path of every calendar that has ended, which its status says."""
+        yield from self._of_initiatives(self._snapshot.ended)
 
     def proper(self, path: str) -> str | None:
         """Return the path with the present slug or key, the site's own language left out."""
@@ -80,6 +78,17 @@ class Calendars:
     def successor(self, following: Snapshot) -> "Calendars":
         """Return the calendars of *following*, which draw no event again that is as it was."""
         return Calendars(following, self._drawings)
+
+    def _of_initiatives(self, slugs: Iterable[str]) -> Iterator[str]:
+        for slug in sorted(slugs):
+            for language in self._languages():
+                for show in Show:
+                    yield addresses.feed_path(slug, language=language, show=show)
+                    yield addresses.feed_path(slug, language=language, show=show, utc=True)
+
+    def _languages(self) -> tuple[str, ...]:
+        """Return the languages as paths name them, the site's own also by no name."""
+        return "", *sorted({*self._snapshot.told.languages, *self._snapshot.site.languages})
 
     def _feed(self, snapshot: Snapshot, parts: FeedPath | EventPath) -> Feed | None:
         if isinstance(parts, EventPath):

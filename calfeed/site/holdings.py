@@ -1,6 +1,6 @@
 """What a table has of one snapshot."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from calfeed.site.questions import Questions
@@ -13,11 +13,15 @@ from calfeed.snapshot import Snapshot
 class Holdings:
     """The shelves of *snapshot*, the questions that it answers, and how its feeds are mirrored.
 
-    ``successor`` returns those of a later snapshot, with what these remember of their making.
+    ``prepare`` finds what many of them need, once; ``farewells`` yields the paths of feeds that
+    have ended; ``successor`` returns the holdings of a later snapshot, with what these remember
+    of their making.
     """
 
     snapshot: Snapshot
     shelves: tuple[Shelf, ...]
     questions: tuple[Questions, ...]
     syncs: Syncs
+    prepare: Callable[[], None]
+    farewells: Callable[[], Iterator[str]]
     successor: Callable[[Snapshot], "Holdings"]

@@ -1,6 +1,6 @@
 """The news of each feed, for feed readers: the change log as Atom and as JSON Feed."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from http import HTTPStatus
 from uuid import NAMESPACE_URL, uuid5
@@ -33,9 +33,11 @@ class News:
 
     def paths(self) -> Iterator[str]:
         """Yield the path of every feed's news in both forms."""
-        for slug in sorted({*self._snapshot.feeds, *self._snapshot.slugs}):
-            for form in FORMS:
-                yield addresses.form_path(FormPath(form=form, slug=slug))
+        yield from _of_initiatives({*self._snapshot.feeds, *self._snapshot.slugs})
+
+    def farewells(self) -> Iterator[str]:
+        """Yield the path of the news of every feed that has ended, which its status says."""
+        yield from _of_initiatives(self._snapshot.ended)
 
     def proper(self, path: str) -> str | None:
         """Return the path with the present slug."""
@@ -117,6 +119,12 @@ class News:
         return self._drawings.get(
             (entry.row.serial, form), (entry, site), lambda: draw(entry, site)
         )
+
+
+def _of_initiatives(slugs: Collection[str]) -> Iterator[str]:
+    for slug in sorted(slugs):
+        for form in FORMS:
+            yield addresses.form_path(FormPath(form=form, slug=slug))
 
 
 def _page_path(feed: Feed, language: str) -> str:

@@ -57,6 +57,8 @@ def of_echoes(snapshot: Snapshot) -> Holdings:
         shelves=(Echo(),),
         questions=(Echo(),),
         syncs=Syncs(snapshot, Calendars(snapshot)),
+        prepare=lambda: None,
+        farewells=lambda: iter(()),
         successor=of_echoes,
     )
 
