@@ -38,6 +38,9 @@ NO_NEWS = frozenset({Kind.EDITED, Kind.CORRECTED, Kind.REISSUED, Kind.LEFT})
 KEEPS_OLD_DATE = {Kind.NEW, Kind.DATED, Kind.CORRECTED}
 """Kinds that may give a date without there having been another before."""
 
+Dates = tuple[When | None, When | None]
+"""The date that a row replaced, and the one that it left."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -106,11 +109,11 @@ class Log:
         """Yield the feeds that *row* is news in; who joins is new to those alone that it joins."""
         if row.kind in NO_NEWS:
             return
-        present = self._snapshot.slugs
-        if row.kind is Kind.JOINED and row.initiative:
-            own: tuple[str, ...] = (present.get(row.initiative, row.initiative),)
+        own = self._snapshot.slugs_of(self._snapshot.told.revisions[row.uid])
+        if row.kind is Kind.JOINED:
+            joined = row.initiative or ""
+            own = tuple({self._snapshot.slugs.get(joined, joined)}.intersection(own))
         else:
-            own = self._snapshot.slugs_of(self._snapshot.told.revisions[row.uid])
             yield ALL
         yield from own
         yield from {union for slug in own for union in self._unions.get(slug, ())}
@@ -146,10 +149,6 @@ class Log:
             was=was,
             onwards=_is_onwards(row, revision),
         )
-
-
-Dates = tuple[When | None, When | None]
-"""The date that a row replaced, and the one that it left."""
 
 
 def _dates_of(rows: Sequence[Row], revision: Revision) -> Iterator[tuple[int, Dates]]:

@@ -4,12 +4,14 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
 
 from calfeed.changelog import NEWS, Log
 from calfeed.dates import When
 from tests.builders import at
-from tests.house import SERIES, House
+from tests.house import SERIES, House, histories
 from tests.spine import an_entry, an_update, events_file
+from tests.test_laws import History, few, lived
 
 MAY, JUNE = "2031-05-08 14:00 to 16:00", "2031-06-08 14:00 to 16:00"
 IN_MAY = at("2031-05-08 14:00", "2031-05-08 16:00")
@@ -174,6 +176,16 @@ def test_who_joins_is_new_to_the_initiative_that_it_joins() -> None:
     assert news(house, "parks") == []
 
 
+def test_who_has_left_an_initiative_is_no_news_there_any_more() -> None:
+    house = a_house(
+        an_entry(initiatives=["schools"]),
+        an_entry(initiatives=BOTH),
+        an_entry(initiatives=["schools"]),
+    )
+    assert news(house, "parks") == []
+    assert news(house, "schools") == [("new", "garden")]
+
+
 def test_what_an_editor_puts_right_is_no_news() -> None:
     house = a_house(an_entry(), an_entry(title="Garden days"), an_entry(title="Garden fest"))
     assert news(house, "parks") == [("new", "garden")]
@@ -196,3 +208,20 @@ def test_rows_are_told_from_any_serial_on() -> None:
     assert [one.row.serial for one in log.since(0, 1000)] == [1, 2, 3, 4]
     assert [one.row.serial for one in log.since(1, 2)] == [2, 3]
     assert log.since(log.last, 10) == ()
+
+
+@few
+@given(histories())
+def test_the_last_row_has_the_present_date_and_no_row_replaces_a_date_by_itself(
+    history: History,
+) -> None:
+    house = lived(history)
+    log = Log(house.snapshot())
+    entries = log.since(0, 1000)
+    assert [one.row.serial for one in entries] == list(range(1, log.last + 1))
+    assert all(one.was != one.when for one in entries if one.was)
+    for uid, revision in house.told.revisions.items():
+        *_, last = [one for one in entries if one.row.uid == uid]
+        present = revision.event.details.when
+        if present and not revision.event.rule:
+            assert last.when == present
