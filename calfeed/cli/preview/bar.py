@@ -23,7 +23,9 @@ STYLE = f"{PLACE}preview.css"
 SCRIPT = f"{PLACE}preview.js"
 FIRST_YEAR, LAST_YEAR = 1970, 2199
 
-_OPENING = re.compile(rb"(</head>\s*<body[^>]*>)")
+_OPENING = re.compile(rb'(</head>\s*<body[^>]*>(?:\s*<a class="skip"[^>]*>[^<]*</a>)?)')
+"""The bar follows it: the link that skips what is above the content stays the first of a page."""
+
 _HEAD = Markup('<link rel="stylesheet" href="{}">\n<script src="{}" defer></script>\n').format(
     STYLE, SCRIPT
 )
