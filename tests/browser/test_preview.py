@@ -1,13 +1,20 @@
 """``calfeed preview`` as an editor has it beside the file: it follows each save by itself."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from threading import Thread
 from typing import Any, TypeAlias
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from calfeed.cli.preview.endpoints import endpoints
 from calfeed.cli.preview.previewer import Previewer
+from calfeed.web.application import Health, application
+from calfeed.web.server import listen, server_of
 from tests.browser.axe import axe_violations
 from tests.browser.chromium import PageLog
 from tests.browser.conftest import OpenPage
@@ -29,7 +36,7 @@ EVENTS: dict[str, Any] = {
 MAYORS = "/en/events/mayors/"
 GOOD = events_file(EVENTS)
 HOSTILE = "<img src=x onerror=alert(1)>"
-Preview: TypeAlias = Callable[..., Spine]
+Preview: TypeAlias = Callable[..., "Previewed"]
 
 
 def with_mayors(**fields: Any) -> str:
@@ -40,25 +47,70 @@ def with_mayors(**fields: Any) -> str:
 BROKEN = with_mayors(when=HOSTILE)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Previewed:
+    """A preview that runs in this process, at an address; what is saved is looked at at once."""
+
+    file: Path
+    previewer: Previewer
+    address: str
+
+    def save(self, text: str) -> None:
+        self.file.write_text(text, encoding="utf-8")
+        self.previewer.look()
+
+
+@contextmanager
+def previewed(file: Path) -> Iterator[Previewed]:
+    previewer = Previewer(file, as_of=date(2026, 2, 3))
+    previewer.look()
+    routes = endpoints(previewer.bar, previewer.news, previewer.choose)
+    app = application(lambda: previewer.site, Health, routes=routes)
+    server = server_of(app, before_end=previewer.news.end)
+    with listen("127.0.0.1", 0) as listener:
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        thread = Thread(target=server.run, args=([listener],))
+        thread.start()
+        try:
+            yield Previewed(file=file, previewer=previewer, address=address)
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
 @pytest.fixture
 def preview(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page_log: PageLog
 ) -> Iterator[Preview]:
-    """Run ``calfeed preview`` on a file with a text, in its folder."""
+    """Preview a file with a text, in its folder."""
+    monkeypatch.chdir(tmp_path)
+    with ExitStack() as stack:
+
+        def run(text: str = GOOD) -> Previewed:
+            file = tmp_path / "events.yaml"
+            file.write_text(text, encoding="utf-8")
+            running = stack.enter_context(previewed(file))
+            page_log.own.add(running.address)
+            return running
+
+        yield run
+
+
+@pytest.fixture
+def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page_log: PageLog) -> Iterator[Spine]:
+    """Run ``calfeed preview`` as a process, which watches the file."""
     monkeypatch.chdir(tmp_path)
     spine = Spine(tmp_path, "--as-of", "2026-02-03", command="preview")
-
-    def run(text: str = GOOD) -> Spine:
-        spine.file.write_text(text, encoding="utf-8")
+    spine.file.write_text(GOOD, encoding="utf-8")
+    page_log.own.add(address_of(spine))
+    try:
         spine.start()
-        page_log.own.add(address(spine))
-        return spine
-
-    yield run
-    assert spine.stop() == 0
+        yield spine
+    finally:
+        assert spine.stop() == 0
 
 
-def address(spine: Spine) -> str:
+def address_of(spine: Spine) -> str:
     return f"http://127.0.0.1:{spine.port}"
 
 
@@ -74,73 +126,71 @@ def lost(page: Page) -> Locator:
     return page.get_by_role("complementary", name="Preview").get_by_role("status")
 
 
-def test_each_save_is_seen(preview: Preview, a_page: OpenPage) -> None:
-    spine, page = preview(), a_page()
-    page.goto(address(spine) + MAYORS)
+def test_each_save_is_seen(command: Spine, a_page: OpenPage) -> None:
+    page = a_page()
+    page.goto(address_of(command) + MAYORS)
     expect(heading(page)).to_have_text("Mayors meet")
 
-    spine.write(with_mayors(title="Mayors meet again"))
+    command.write(with_mayors(title="Mayors meet again"))
     expect(heading(page)).to_have_text("Mayors meet again")
 
-    spine.write(with_mayors(title="Mayors meet again", when="2031-04-39"))
+    command.write(with_mayors(title="Mayors meet again", when="2031-04-39"))
     expect(problems(page)).to_contain_text("1 error in events.yaml")
     expect(problems(page)).to_contain_text("error[E301]: 2031-04-39 does not exist")
     expect(problems(page)).to_contain_text("events.yaml:20:11")
     expect(problems(page)).to_contain_text("help: the last day of that month is 2031-04-30")
     expect(heading(page)).to_have_text("Mayors meet again")
 
-    spine.write(with_mayors(title="Mayors meet again", updates=[an_update("postponed")]))
+    command.write(with_mayors(title="Mayors meet again", updates=[an_update("postponed")]))
     expect(page.get_by_text("This event is postponed")).to_be_visible()
     expect(problems(page)).to_be_empty()
 
 
 def test_a_save_that_undoes_the_error_takes_it_away(preview: Preview, a_page: OpenPage) -> None:
-    spine, page = preview(), a_page()
-    page.goto(address(spine) + MAYORS)
+    running, page = preview(), a_page()
+    page.goto(running.address + MAYORS)
     page.evaluate("document.body.dataset.same = 'yes'")
     for _ in range(2):
-        spine.write(BROKEN)
+        running.save(BROKEN)
         expect(problems(page)).to_contain_text(HOSTILE)
         expect(problems(page).locator("img")).to_have_count(0)
-        spine.write(GOOD)
+        running.save(GOOD)
         expect(problems(page)).to_be_empty()
     assert page.evaluate("document.body.dataset.same") == "yes"
 
 
 def test_problems_are_there_on_each_page_that_is_opened(preview: Preview, a_page: OpenPage) -> None:
-    spine, page = preview(), a_page(script=False)
-    spine.wait_for("read: fine.")
-    spine.write(BROKEN)
-    spine.wait_for("1 error")
-    for path in (MAYORS, "/en/", "/_preview/", "/en/nothing/"):
-        page.goto(address(spine) + path)
+    running, page = preview(), a_page(script=False)
+    running.save(BROKEN)
+    for path in (MAYORS, "/en/", "/_preview/"):
+        page.goto(running.address + path)
         expect(problems(page)).to_contain_text("events.yaml:20:11")
 
 
 def test_a_file_that_was_never_good_becomes_the_site(preview: Preview, a_page: OpenPage) -> None:
-    spine, page = preview("events: [\n"), a_page()
-    page.goto(address(spine) + "/")
+    running, page = preview("events: [\n"), a_page()
+    page.goto(running.address + "/")
     expect(heading(page)).to_have_text("Nothing to see yet")
     expect(problems(page)).to_contain_text("events.yaml:")
-    spine.write(GOOD)
+    running.save(GOOD)
     expect(heading(page)).to_have_text("Town events")
-    assert page.url == address(spine) + "/en/"
+    assert page.url == running.address + "/en/"
 
 
 def test_a_reload_keeps_the_place_on_the_page(preview: Preview, a_page: OpenPage) -> None:
-    spine, page = preview(), a_page(height=500)
-    page.goto(address(spine) + MAYORS)
+    running, page = preview(), a_page(height=500)
+    page.goto(running.address + MAYORS)
     page.get_by_role("contentinfo").scroll_into_view_if_needed()
-    spine.write(with_mayors(title="Mayors meet again"))
+    running.save(with_mayors(title="Mayors meet again"))
     expect(heading(page)).to_have_text("Mayors meet again")
     expect(page.get_by_role("contentinfo")).to_be_in_viewport()
     expect(page.get_by_role("complementary", name="Preview")).to_be_in_viewport()
 
 
 def test_another_day_is_chosen_by_keyboard(preview: Preview, a_page: OpenPage) -> None:
-    spine = preview(with_mayors(updates=[an_update("postponed", announced="2026-03-01")]))
+    running = preview(with_mayors(updates=[an_update("postponed", announced="2026-03-01")]))
     page = a_page()
-    page.goto(address(spine) + MAYORS)
+    page.goto(running.address + MAYORS)
     expect(page.get_by_text("Shown as of 3 February 2026")).to_be_visible()
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the content")).to_be_in_viewport()
@@ -150,48 +200,48 @@ def test_another_day_is_chosen_by_keyboard(preview: Preview, a_page: OpenPage) -
     page.keyboard.press("Enter")
     expect(page.get_by_text("Shown as of 2 March 2026")).to_be_visible()
     expect(page.get_by_text("This event is postponed")).to_be_visible()
-    assert page.url == address(spine) + MAYORS
+    assert page.url == running.address + MAYORS
     page.get_by_role("button", name="Today").click()
     expect(page.get_by_text("Shown as of today, ")).to_be_visible()
     expect(page.get_by_role("button", name="Today")).to_have_count(0)
 
 
 def test_all_events_are_one_link_away(preview: Preview, a_page: OpenPage) -> None:
-    spine, page = preview(), a_page()
-    page.goto(address(spine) + MAYORS)
+    running, page = preview(), a_page()
+    page.goto(running.address + MAYORS)
     page.get_by_role("link", name="All events and feeds").click()
     expect(page.get_by_text("Draft.")).to_be_visible()
     page.get_by_role("link", name="Expo", exact=True).click()
-    assert page.url == address(spine) + "/en/events/expo/"
+    expect(page).to_have_url(running.address + "/en/events/expo/")
 
 
 def test_an_embed_has_the_bar_alone_but_not_in_a_frame(preview: Preview, a_page: OpenPage) -> None:
-    spine, page = preview(), a_page()
-    page.goto(address(spine) + "/embed/en/parks/")
+    running, page = preview(), a_page()
+    page.goto(running.address + "/embed/en/parks/")
     expect(page.get_by_text("Nothing is published.")).to_be_visible()
-    page.goto(address(spine) + "/en/parks/#embed")
+    page.goto(running.address + "/en/parks/#embed")
     framed = page.frame_locator("#embed iframe")
     expect(framed.get_by_text("Mayors meet")).to_be_visible()
     expect(framed.get_by_text("Nothing is published.")).to_be_hidden()
 
 
 def test_nothing_of_it_is_printed(preview: Preview, a_page: OpenPage) -> None:
-    spine, page = preview(), a_page()
-    page.goto(address(spine) + MAYORS)
+    running, page = preview(), a_page()
+    page.goto(running.address + MAYORS)
     page.emulate_media(media="print")
     expect(page.get_by_text("Nothing is published.")).to_be_hidden()
     expect(heading(page)).to_be_visible()
 
 
 def test_a_page_that_is_left_open_says_when_the_preview_has_ended(
-    preview: Preview, a_page: OpenPage, page_log: PageLog
+    command: Spine, a_page: OpenPage, page_log: PageLog
 ) -> None:
-    spine, page = preview(), a_page()
-    page.goto(address(spine) + MAYORS)
+    page = a_page()
+    page.goto(address_of(command) + MAYORS)
     expect(lost(page)).to_be_empty()
-    assert spine.stop() == 0
+    assert command.stop() == 0
     expect(lost(page)).to_contain_text("The preview has ended.")
-    spine.start()
+    command.start()
     expect(lost(page)).to_be_empty()
     assert all("ERR_CONNECTION" in line or "changes" in line for line in page_log.take())
 
@@ -199,11 +249,11 @@ def test_a_page_that_is_left_open_says_when_the_preview_has_ended(
 @pytest.mark.reader("axe")
 @pytest.mark.parametrize(("width", "dark"), [(1280, False), (320, True)], ids=["wide", "dark"])
 def test_axe_finds_nothing(preview: Preview, a_page: OpenPage, width: int, dark: bool) -> None:
-    spine, page = preview(), a_page(width=width, dark=dark)
+    running, page = preview(), a_page(width=width, dark=dark)
     for text in (GOOD, BROKEN):
-        spine.write(text)
+        running.save(text)
         for path in (MAYORS, "/en/", "/_preview/"):
-            page.goto(address(spine) + path)
+            page.goto(running.address + path)
             expect(problems(page).locator("li")).to_have_count(1 if text == BROKEN else 0)
             assert axe_violations(page) == [], path
             assert page.evaluate("document.documentElement.scrollWidth") == width
@@ -214,8 +264,8 @@ def test_axe_finds_nothing(preview: Preview, a_page: OpenPage, width: int, dark:
 def test_axe_finds_nothing_where_nothing_was_good(
     preview: Preview, a_page: OpenPage, width: int, dark: bool
 ) -> None:
-    spine, page = preview(BROKEN), a_page(width=width, dark=dark)
-    page.goto(address(spine) + "/")
+    running, page = preview(BROKEN), a_page(width=width, dark=dark)
+    page.goto(running.address + "/")
     expect(problems(page).locator("li")).to_have_count(1)
     assert axe_violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") == width

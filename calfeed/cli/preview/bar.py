@@ -40,7 +40,7 @@ _BAR = Markup(
 )
 _CHOOSER = Markup(
     "<p>Shown as of <strong>{said}</strong></p>\n"
-    '<form method="post" action="{action}">\n'
+    '<form method="post" action="{action}" autocomplete="off">\n'
     '<label for="calfeed-day">Another day</label>\n'
     '<input type="date" id="calfeed-day" name="day" value="{day}" required'
     ' min="{first}-01-01" max="{last}-12-31">\n'
