@@ -32,7 +32,8 @@ _HEAD = Markup('<link rel="stylesheet" href="{}">\n<script src="{}" defer></scri
 _BAR = Markup(
     '\n<aside id="calfeed-preview" aria-label="Preview" lang="en" data-shown="{shown}"'
     ' data-changes="{changes}"{hidden}>\n'
-    '<div class="calfeed-bar"><p><strong class="calfeed-name">Preview</strong> Nothing is published.</p>\n'
+    '<div class="calfeed-bar">\n'
+    '<p><strong class="calfeed-name">Preview</strong> Nothing is published.</p>\n'
     '{day}{warnings}<a href="{href}">{link}</a></div>\n'
     '<p class="calfeed-lost" role="status"></p>\n'
     '<div class="calfeed-problems" role="alert" data-told="{told}">{problems}</div>\n'

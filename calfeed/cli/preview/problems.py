@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from markupsafe import Markup
 
-from calfeed.cli.report import advice, visible
+from calfeed.cli.report import advice, visible, where
 from calfeed.errors import Place, Problem
 
 _ITEM = Markup("<li><p><strong>{severity}[{code}]:</strong> {message}</p>{below}</li>")
@@ -32,7 +32,7 @@ def _item(problem: Problem) -> Markup:
 
 
 def _below(problem: Problem) -> Iterator[Markup]:
-    yield _PLACE.format(visible(str(problem.place)))
+    yield _PLACE.format(where(problem.place))
     if problem.place.excerpt:
         yield _EXCERPT.format(_together(_excerpt(problem.place)))
     if problem.hint:
