@@ -45,6 +45,7 @@ def with_mayors(**fields: Any) -> str:
 
 
 BROKEN = with_mayors(when=HOSTILE)
+ALL_BROKEN = events_file({f"e-{number}": an_entry(when="soon") for number in range(20)})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,6 +188,19 @@ def test_a_reload_keeps_the_place_on_the_page(preview: Preview, a_page: OpenPage
     expect(page.get_by_role("complementary", name="Preview")).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("width", [1280, 320])
+def test_an_error_is_seen_wherever_the_page_is_scrolled_to(
+    preview: Preview, a_page: OpenPage, width: int
+) -> None:
+    running, page = preview(), a_page(width=width, height=700)
+    page.goto(running.address + MAYORS)
+    page.get_by_role("contentinfo").scroll_into_view_if_needed()
+    running.save(BROKEN)
+    expect(page.get_by_role("heading", name="1 error in events.yaml")).to_be_in_viewport()
+    expect(page.get_by_text("events.yaml:20:11")).to_be_in_viewport()
+    expect(page.get_by_label("Another day")).to_be_hidden()
+
+
 def test_another_day_is_chosen_by_keyboard(preview: Preview, a_page: OpenPage) -> None:
     running = preview(with_mayors(updates=[an_update("postponed", announced="2026-03-01")]))
     page = a_page()
@@ -250,11 +264,11 @@ def test_a_page_that_is_left_open_says_when_the_preview_has_ended(
 @pytest.mark.parametrize(("width", "dark"), [(1280, False), (320, True)], ids=["wide", "dark"])
 def test_axe_finds_nothing(preview: Preview, a_page: OpenPage, width: int, dark: bool) -> None:
     running, page = preview(), a_page(width=width, dark=dark)
-    for text in (GOOD, BROKEN):
+    for text, count in ((GOOD, 0), (BROKEN, 1), (ALL_BROKEN, 20)):
         running.save(text)
         for path in (MAYORS, "/en/", "/_preview/"):
             page.goto(running.address + path)
-            expect(problems(page).locator("li")).to_have_count(1 if text == BROKEN else 0)
+            expect(problems(page).locator("li")).to_have_count(count)
             assert axe_violations(page) == [], path
             assert page.evaluate("document.documentElement.scrollWidth") == width
 
@@ -264,9 +278,9 @@ def test_axe_finds_nothing(preview: Preview, a_page: OpenPage, width: int, dark:
 def test_axe_finds_nothing_where_nothing_was_good(
     preview: Preview, a_page: OpenPage, width: int, dark: bool
 ) -> None:
-    running, page = preview(BROKEN), a_page(width=width, dark=dark)
+    running, page = preview(ALL_BROKEN), a_page(width=width, dark=dark)
     page.goto(running.address + "/")
-    expect(problems(page).locator("li")).to_have_count(1)
+    expect(problems(page).locator("li")).to_have_count(20)
     assert axe_violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") == width
 

@@ -162,6 +162,7 @@ def test_a_first_look_at_a_broken_file_shows_what_is_wrong_until_it_is_mended(
         assert "Nothing to see yet" in said
         assert "<code>events.yaml:1:" in said
         assert "Shown as of" not in said
+        assert "All events" not in said
     assert previewer.site is not None
     feed = "/feeds/all.ics"
     assert previewer.site.make(feed) is previewer.site.missing(feed) is None

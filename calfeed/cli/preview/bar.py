@@ -34,7 +34,7 @@ _BAR = Markup(
     ' data-changes="{changes}"{hidden}>\n'
     '<div class="calfeed-bar">\n'
     '<p><strong class="calfeed-name">Preview</strong> Nothing is published.</p>\n'
-    '{day}{warnings}<a href="{href}">{link}</a></div>\n'
+    "{day}{warnings}{link}</div>\n"
     '<p class="calfeed-lost" role="status"></p>\n'
     '<div class="calfeed-problems" role="alert" data-told="{told}">{problems}</div>\n'
     "</aside>\n"
@@ -49,6 +49,8 @@ _CHOOSER = Markup(
     "<button>Show</button>{back}\n</form>\n"
 )
 _TO_TODAY = Markup('\n<button name="today" value="yes" formnovalidate>Today</button>')
+_TO_SITE = Markup('<a href="/">The site</a>')
+_TO_OVERVIEW = Markup('<a href="{}">All events and feeds</a>').format(PLACE)
 _WARNINGS = Markup("<details><summary>{said}</summary>{problems}</details>\n")
 _PROBLEMS = Markup("<h2>{said} in {name}</h2>\n<p>{stays}</p>\n{problems}")
 _STAYS = "Below is the site as it was before. Mend and save: this goes away by itself."
@@ -101,18 +103,20 @@ def resource(name: str) -> bytes:
 
 
 def _draw(bar: Bar, path: str, hidden: bool) -> Markup:
-    is_overview = path == PLACE
     return _BAR.format(
         shown=bar.shown,
         changes=CHANGES,
         hidden=Markup(" hidden") if hidden else "",
         day=_chooser(bar, bar.day, path) if bar.day else "",
         warnings=_warnings(bar.warnings),
-        href="/" if is_overview else PLACE,
-        link="The site" if is_overview else "All events and feeds",
+        link=_link(path) if bar.shown else "",
         told=bar.told(),
         problems=bar.said(),
     )
+
+
+def _link(path: str) -> Markup:
+    return _TO_SITE if path == PLACE else _TO_OVERVIEW
 
 
 def _chooser(bar: Bar, day: date, path: str) -> Markup:
