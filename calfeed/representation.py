@@ -120,9 +120,9 @@ class Representation:
     whole: Fields
     translations: "Mapping[str, Representation]"
     heeds_query: bool
-    _forms: dict[Coding, Form] = field(default_factory=dict)
-    _asked: set[Coding] = field(default_factory=set)
-    _lock: Lock = field(default_factory=Lock)
+    _forms: dict[Coding, Form] = field(default_factory=dict, init=False)
+    _asked: set[Coding] = field(default_factory=set, init=False)
+    _lock: Lock = field(default_factory=Lock, init=False)
 
     @property
     def etag(self) -> str:

@@ -1,7 +1,7 @@
 """The ASGI application: ready representations by a bare look-up, Starlette for all the rest."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from email.utils import formatdate
@@ -12,7 +12,7 @@ from typing import Protocol
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from calfeed.representation import NO_HEADERS, ON_ALL, Answer, Coding, Form, Representation
@@ -84,7 +84,10 @@ class Application:
     """
 
     def __init__(
-        self, current: Callable[[], SiteLike | None], health: Callable[[], Health]
+        self,
+        current: Callable[[], SiteLike | None],
+        health: Callable[[], Health],
+        routes: Sequence[BaseRoute],
     ) -> None:
         self._current = current
         self._health = health
@@ -93,6 +96,7 @@ class Application:
         self._forms = Once[Form](threads)
         self._otherwise = Starlette(
             routes=[
+                *routes,
                 Route("/{path:path}", _preflight, methods=["OPTIONS"]),
                 Route("/healthz", self._tell_health),
                 Route("/readyz", self._tell_readiness),
@@ -164,10 +168,16 @@ class Application:
 
 
 def application(
-    current: Callable[[], SiteLike | None], health: Callable[[], Health]
+    current: Callable[[], SiteLike | None],
+    health: Callable[[], Health],
+    *,
+    routes: Sequence[BaseRoute] = (),
 ) -> Application:
-    """Return the application of what *current* and *health* say at the moment of each request."""
-    return Application(current, health)
+    """Return the application of what *current* and *health* say at the moment of each request.
+
+    *routes* are what else it answers, where the site has nothing ready.
+    """
+    return Application(current, health, routes)
 
 
 def _dated(send: Send) -> Send:
