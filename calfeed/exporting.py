@@ -11,7 +11,7 @@ from calfeed.representation import ON_ALL, Coding, Representation
 from calfeed.site import Table
 
 LEFT = (
-    *(f"{folder}/*.{kind}*" for folder in ("feeds", "events") for kind in ("ics", "json")),
+    *(f"{folder}/*.{kind}*" for folder in ("feeds", "events") for kind in ("ics", "json", "atom")),
     "**/index.html*",
 )
 """The files of feeds and pages, compressed or not."""

@@ -11,9 +11,23 @@ MEDIA_TYPES = {
     Form.LISTING: "application/json",
     Form.JCAL: "application/calendar+json",
     Form.FULLCALENDAR: "application/json",
+    Form.ATOM: "application/atom+xml",
+    Form.JSON_FEED: "application/feed+json",
 }
-NAMES = {Form.LISTING: "json", Form.JCAL: "jcal", Form.FULLCALENDAR: "fullcalendar"}
-TITLES = {Form.LISTING: "JSON", Form.JCAL: "jCal", Form.FULLCALENDAR: "FullCalendar"}
+NAMES = {
+    Form.LISTING: "json",
+    Form.JCAL: "jcal",
+    Form.FULLCALENDAR: "fullcalendar",
+    Form.ATOM: "atom",
+    Form.JSON_FEED: "jsonfeed",
+}
+TITLES = {
+    Form.LISTING: "JSON",
+    Form.JCAL: "jCal",
+    Form.FULLCALENDAR: "FullCalendar",
+    Form.ATOM: "Atom",
+    Form.JSON_FEED: "JSON Feed",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

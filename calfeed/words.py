@@ -1,5 +1,6 @@
 """What calfeed says in each language: its own words from catalogues, dates and zones from CLDR."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from functools import cache, lru_cache
@@ -10,7 +11,6 @@ from typing import NamedTuple
 from babel import Locale
 from babel.dates import (
     format_date,
-    format_datetime,
     format_interval,
     format_skeleton,
     get_timezone_location,
@@ -25,6 +25,9 @@ LOCALES = {
     ENGLISH: "en_IE",  # day before month; "Thursday 2 December", no comma
     "pt": "pt_PT",  # as Portugal writes dates, not Brazil
 }
+NO_RANGES = frozenset({"lt", "mt"})
+"""Of these CLDR's ranges of days are not as its dates: words are missing, or the year leads."""
+
 REMEMBERED = 4096
 
 
@@ -185,7 +188,7 @@ def _say_moment(moment: datetime, locale: Locale) -> str:
 
 
 def _say_time(moment: datetime, locale: Locale) -> str:
-    return format_datetime(moment, "HH:mm", locale=locale)
+    return format_skeleton("Hm", moment, locale=locale)
 
 
 @lru_cache(REMEMBERED)
@@ -196,13 +199,18 @@ def _say_span(start: time, end: time, language: str) -> str:
 def _say_days(start: date, end: date, locale: Locale, *, weekday: bool) -> str:
     if start == end:
         return format_date(start, "full" if weekday else "long", locale=locale)
+    if locale.language in NO_RANGES:
+        days = [format_date(day, "long", locale=locale) for day in (start, end)]
+        return str(locale.interval_formats[None].format(*days))
+    ranges = locale.interval_formats.get("yMMMMd") or locale.interval_formats["yMMMd"]
     field = "y" if start.year != end.year else "M" if start.month != end.month else "d"
-    first, last = locale.interval_formats["yMMMd"][field]  # has short months only; say them in full
+    first, last = ranges[field]
     return format_date(start, _in_full(first), locale=locale) + format_date(
         end, _in_full(last), locale=locale
     )
 
 
 def _in_full(pattern: str) -> str:
-    """Return a pattern of CLDR with its month in full; in Finnish it is already."""
-    return pattern if "MMMM" in pattern else pattern.replace("MMM", "MMMM")
+    """Return a pattern of CLDR with its month as a word, and days without a zero before them."""
+    in_words = pattern if "MMMM" in pattern else re.sub(r"M+\.?", "MMMM", pattern)
+    return in_words.replace("dd", "d")

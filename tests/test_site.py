@@ -106,6 +106,7 @@ def test_every_address_of_a_feed_that_has_ended_is_known() -> None:
         "/feeds/schools.json",
         "/feeds/schools.jcal.json",
         "/feeds/schools.fr.fullcalendar.json",
+        "/feeds/schools.changes.atom",
     } <= set(ended)
     assert {made(table, path).status for path in ended} == {410}
 
@@ -125,6 +126,7 @@ def test_a_feed_says_what_it_is_for_how_long_and_where_its_languages_are() -> No
     assert headers["content-disposition"] == 'inline; filename="parks.ics"'
     assert headers["cache-control"].startswith("public, max-age=300, stale-while-revalidate=")
     assert headers["link"].split(", ") == [
+        '<https://events.example.eu/feeds/parks.visible.ics>; rel="subscribe-enhanced-get"',
         *(
             f'<https://events.example.eu/feeds/parks.{language}.visible.ics>; rel="alternate"; '
             f'type="text/calendar"; hreflang="{language}"'
@@ -136,6 +138,8 @@ def test_a_feed_says_what_it_is_for_how_long_and_where_its_languages_are() -> No
                 ("json", "application/json"),
                 ("jcal.json", "application/calendar+json"),
                 ("fullcalendar.json", "application/json"),
+                ("changes.atom", "application/atom+xml"),
+                ("changes.json", "application/feed+json"),
             )
         ),
         *(

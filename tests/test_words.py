@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from string import Formatter
@@ -7,6 +8,7 @@ import pytest
 import calfeed
 from calfeed.dates import When
 from calfeed.words import (
+    ENGLISH,
     Spoken,
     catalogue,
     choose,
@@ -144,6 +146,23 @@ def test_a_date_is_said_in_full_with_its_year(when: When, language: str, said: s
 )
 def test_a_single_day_has_its_weekday_when_asked(when: When, said: str) -> None:
     assert say_when(when, "en", weekday=True) == said
+
+
+DATES = (
+    (at("2021-12-02 09:05"), True),
+    (at("2021-12-02 09:05", "2021-12-02 16:30"), True),
+    (at("2021-11-16", "2021-11-18"), False),
+    (at("2021-11-30", "2021-12-02"), False),
+)
+
+
+def test_every_language_says_dates_in_its_own_way(golden: Callable[[str, bytes], None]) -> None:
+    """For fluent readers, who see all of a language at a glance, and for news of CLDR."""
+    lines = [
+        f"{language}: " + "; ".join(say_when(when, language, weekday=day) for when, day in DATES)
+        for language in sorted([ENGLISH, *LANGUAGES])
+    ]
+    golden("dates.txt", ("\n".join(lines) + "\n").encode())
 
 
 @pytest.mark.parametrize(

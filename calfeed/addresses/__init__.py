@@ -28,6 +28,7 @@ from calfeed.addresses.grammar import ALL
 from calfeed.addresses.machines import (
     CATALOG,
     CATALOG_OPML,
+    CHANGES,
     OPENAPI,
     SITEMAP,
     Form,
@@ -56,6 +57,7 @@ __all__ = [
     "ALL",
     "CATALOG",
     "CATALOG_OPML",
+    "CHANGES",
     "EMBED_SCRIPT",
     "EMBED_SCRIPT_PATTERN",
     "INDEX",

@@ -18,6 +18,7 @@ class Page(StrEnum):
     DEVELOPERS = "developers"
     INITIATIVE = "initiative"
     EVENT = "event"
+    DATES = "dates"
     EMBED = "embed"
     EMBEDDED_EVENT = "embedded-event"
     MISSING = "missing"
@@ -29,8 +30,8 @@ class PagePath:
 
     ``language`` is empty for the address that names none. ``slug`` is an initiative's (of lists
     also empty, for all events), ``key`` an event's, ``day`` the original day of one date of a
-    series. ``number`` counts the pages of a list from 1; of coming events the first stands on
-    the index or the initiative's page.
+    series. ``number`` counts the pages of a list from 1, that of all dates of a series, too; of
+    coming events the first stands on the index or the initiative's page.
     """
 
     page: Page
@@ -48,6 +49,9 @@ _PATTERNS = {
     Page.FEEDS: rf"/(?P<language>{LANGUAGE})/feeds/",
     Page.DEVELOPERS: rf"(?:/(?P<language>{LANGUAGE}))?/developers/",
     Page.EVENT: rf"(?:/(?P<language>{LANGUAGE}))?/events/(?P<key>{SLUG})/(?:(?P<day>{_DAY})/)?",
+    Page.DATES: (
+        rf"/(?P<language>{LANGUAGE})/events/(?P<key>{SLUG})/all/(?:(?P<number>{_NUMBER})/)?"
+    ),
     Page.EMBEDDED_EVENT: (
         rf"/embed/(?P<language>{LANGUAGE})/events/(?P<key>{SLUG})/(?:(?P<day>{_DAY})/)?"
     ),
@@ -62,6 +66,7 @@ _FORMS = {
     Page.FEEDS: "{language}/feeds/",
     Page.DEVELOPERS: "{language}/developers/",
     Page.EVENT: "{language}/events/{key}/{day}",
+    Page.DATES: "{language}/events/{key}/all/{number}",
     Page.EMBEDDED_EVENT: "/embed{language}/events/{key}/{day}",
     Page.EMBED: "/embed{language}/{slug}/",
     Page.PAST: "{of}/past/{number}",

@@ -9,7 +9,7 @@ from calfeed.forms import CALENDAR
 from calfeed.ledger.revision import Revision
 from calfeed.representation import Representation, represent
 from calfeed.site.caching import for_a_while
-from calfeed.site.linking import link, others_of
+from calfeed.site.linking import SYNC, link, others_of
 from calfeed.snapshot import Feed, Snapshot
 
 Drawings = dict[tuple[str, Variant], tuple[Revision, ics.Drawn | None]]
@@ -121,7 +121,7 @@ class Calendars:
             modified=feed.modified,
             cache_control=for_a_while(site),
             filename=f"{feed.slug or feed.key}.ics",
-            links=self._links(feed, show, utc=utc),
+            links=self._links(feed, language, show, utc=utc),
             compress=site.compress_ics,
         )
 
@@ -132,11 +132,16 @@ class Calendars:
             kept = self._drawings[revision.uid, variant] = revision, ics.draw(revision, variant)
         return kept[1]
 
-    def _links(self, feed: Feed, show: Show, *, utc: bool) -> tuple[str, ...]:
-        """Return what Link says of the same calendar in other languages and forms (RFC 8288)."""
+    def _links(self, feed: Feed, language: str, show: Show, *, utc: bool) -> tuple[str, ...]:
+        """Return what Link says (RFC 8288): where it can be mirrored, its languages and forms.
+
+        One event's calendar is no bigger than what changed of it, so that has no incremental sync.
+        """
         site = self._snapshot.site
         languages = site.languages if len(site.languages) > 1 else ()
+        own = site.url + _path_of(feed, self._other(language), show, utc=utc)
         return (
+            *([link(own, SYNC)] if feed.slug else []),
             *(
                 link(
                     site.url + _path_of(feed, language, show, utc=utc),

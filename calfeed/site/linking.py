@@ -8,6 +8,9 @@ from calfeed.forms import formats_of
 from calfeed.model import Site
 from calfeed.snapshot import Feed
 
+SYNC = "subscribe-enhanced-get"
+"""The relation to where a feed can be mirrored by what changes of it alone."""
+
 
 def link(address: str, relation: str, **parameters: str) -> str:
     """Return one value of Link."""

@@ -45,6 +45,10 @@ class Table:
         found = next((one for one in self._holdings.questions if one.heeds(path)), None)
         return found.ask(path, query) if found else None
 
+    def sync(self, path: str, prefer: str, token: str) -> Representation | None:
+        """Return the answer to a request with Prefer and Sync-Token; None: it is as any other."""
+        return self._holdings.syncs.sync(path, prefer, token)
+
     def missing(self, path: str) -> Representation | None:
         """Return what says to people that there is nothing at *path*; None where none would see."""
         return self.make(missing_page_path(path)) if is_for_people(path) else None

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from http import HTTPStatus
 
 from calfeed.representation import Representation, represent
+from calfeed.site.calendars import Calendars
 from calfeed.site.holdings import Holdings
 from calfeed.site.questions import MOST_ANSWERS, Answers, problem
+from calfeed.site.sync import Syncs
 from calfeed.site.table import MOST_PASSING, Table
 from calfeed.snapshot import Snapshot
 from tests.house import House
@@ -54,6 +56,7 @@ def of_echoes(snapshot: Snapshot) -> Holdings:
         snapshot=snapshot,
         shelves=(Echo(),),
         questions=(Echo(),),
+        syncs=Syncs(snapshot, Calendars(snapshot)),
         prepare=lambda: None,
         farewells=lambda: iter(()),
         successor=of_echoes,

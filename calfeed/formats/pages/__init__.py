@@ -1,5 +1,6 @@
 """Pages for people: HTML that needs no script, loads nothing from elsewhere, and keeps nothing."""
 
+from calfeed.formats.pages.dates import dates_page, pages_of_dates
 from calfeed.formats.pages.developers import developers_page
 from calfeed.formats.pages.embeds import (
     embed_page,
@@ -34,6 +35,7 @@ __all__ = [
     "Subject",
     "choice_page",
     "coming_page",
+    "dates_page",
     "developers_page",
     "embed_page",
     "embedded_event_page",
@@ -49,6 +51,7 @@ __all__ = [
     "initiative_page",
     "missing_page",
     "moved_page",
+    "pages_of_dates",
     "past_page",
     "subject_of",
 ]

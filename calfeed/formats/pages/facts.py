@@ -9,6 +9,7 @@ from itertools import islice
 from markupsafe import Markup
 
 from calfeed.agenda import Agenda, dates_of
+from calfeed.changelog import NO_NEWS
 from calfeed.formats.pages.statics import Static, colours
 from calfeed.formats.pages.voice import Voice
 from calfeed.ledger.revision import Revision
@@ -21,8 +22,6 @@ NEWS = 3
 
 MANY = 12
 """Up to how many initiatives a page shows each at length."""
-
-NO_NEWS = frozenset({Kind.EDITED, Kind.CORRECTED, Kind.REISSUED, Kind.LEFT})
 
 
 @dataclass(frozen=True)

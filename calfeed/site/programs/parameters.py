@@ -8,8 +8,9 @@ from calfeed.addresses import Show
 from calfeed.addresses.grammar import SLUG
 from calfeed.formats.openapi import Parameter, Place, Schema
 from calfeed.model import Site
-from calfeed.site import choosing
+from calfeed.site import changes, choosing
 from calfeed.site.oembed import UNLIMITED
+from calfeed.site.parameters import MOST_VALUES
 from calfeed.states import Status
 
 
@@ -37,6 +38,20 @@ def query_parameters() -> Iterator[Parameter]:
     )
 
 
+def changes_parameters() -> Iterator[Parameter]:
+    """Yield what a query of the change log may say."""
+    yield _asked(
+        "since",
+        "The `cursor` of the last answer; without it all is told from the beginning.",
+        {"type": "string"},
+    )
+    yield _asked(
+        "limit",
+        "How many rows one answer has at most.",
+        {"type": "integer", "minimum": 1, "maximum": changes.MOST, "default": changes.USUAL},
+    )
+
+
 def oembed_parameters(site: Site) -> Iterator[Parameter]:
     """Yield what a query of oEmbed may say."""
     yield Parameter(
@@ -54,7 +69,7 @@ def oembed_parameters(site: Site) -> Iterator[Parameter]:
 
 
 def _several(schema: Schema) -> Schema:
-    return {"type": "array", "items": schema, "minItems": 1, "maxItems": choosing.MOST_VALUES}
+    return {"type": "array", "items": schema, "minItems": 1, "maxItems": MOST_VALUES}
 
 
 def _asked(name: str, about: str, schema: Schema) -> Parameter:
