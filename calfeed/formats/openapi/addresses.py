@@ -43,7 +43,7 @@ class Address:
     ``path`` has its parameters in braces, ``operation`` names it once among all. ``contents`` are
     the media types of its answer, each with the name of its schema, empty if it has none.
     ``is_dated``: it has Last-Modified; ``is_linked``: its Link leads to the same in other forms;
-    ``is_file``: Content-Disposition names it.
+    ``is_file``: Content-Disposition names it; ``is_synced``: what changed can be had alone.
     """
 
     path: str
@@ -56,3 +56,4 @@ class Address:
     is_dated: bool = True
     is_linked: bool = True
     is_file: bool = True
+    is_synced: bool = False

@@ -64,7 +64,41 @@ CONDITIONS: Mapping[str, Json] = {
         "schema": {"type": "string", "pattern": f"^{DATE}$"},
     },
 }
-ALWAYS = ("ETag", "Cache-Control", "Vary", "Access-Control-Allow-Origin")
+SYNC: Mapping[str, Json] = {
+    "Prefer": {
+        "name": "Prefer",
+        "in": "header",
+        "description": "Asks for incremental sync, of at most so many events at once "
+        "(experimental: draft-ietf-calext-subscription-upgrade).",
+        "schema": {
+            "type": "string",
+            "pattern": "^subscribe-enhanced-get(, limit=[1-9][0-9]{0,8})?$",
+        },
+    },
+    "Sync-Token": {
+        "name": "Sync-Token",
+        "in": "header",
+        "description": "With Prefer: that of the last answer. Then only what changed comes.",
+        "schema": {"type": "string"},
+    },
+}
+SYNCED: Mapping[str, Json] = {
+    "Preference-Applied": {
+        "description": "That this is an answer to Prefer; without it, it is the whole feed.",
+        "schema": {"type": "string"},
+    },
+    "Sync-Token": {
+        "description": "What to send the next time, to an answer to Prefer.",
+        "schema": {"type": "string"},
+    },
+}
+DROP = Other(
+    status=HTTPStatus.CONFLICT,
+    about="The Sync-Token is of what is no more: drop what you hold, and ask again without it.",
+    is_problem=True,
+)
+CHANGELESS = ("Cache-Control", "Vary", "Access-Control-Allow-Origin")
+ALWAYS = ("ETag", *CHANGELESS)
 SHARED: Mapping[str, Other] = {
     "NotAcceptable": Other(
         status=HTTPStatus.NOT_ACCEPTABLE,
@@ -84,9 +118,9 @@ def responses(address: Address) -> Json:
         "200": _whole(address),
         "304": {
             "description": "What you hold is still what there is.",
-            "headers": _headers(ALWAYS),
+            "headers": _headers((*CHANGELESS, *(SYNCED if address.is_synced else ()))),
         },
-        **{str(one.status.value): other(one) for one in address.others},
+        **{str(one.status.value): other(one) for one in _others(address)},
         **{
             str(one.status.value): {"$ref": f"#/components/responses/{name}"}
             for name, one in SHARED.items()
@@ -95,8 +129,9 @@ def responses(address: Address) -> Json:
 
 
 def conditions(address: Address) -> list[Json]:
-    """Return the header fields that make a request of *address* conditional."""
+    """Return the header fields that make a request of *address* conditional, or ask for less."""
     names = [*CONDITIONS] if address.is_dated else ["If-None-Match"]
+    names += SYNC if address.is_synced else ()
     return [{"$ref": f"#/components/parameters/{name}"} for name in names]
 
 
@@ -107,6 +142,10 @@ def other(one: Other) -> Json:
         content = {"application/problem+json": {"schema": reference(PROBLEM)}}
     allowed = _headers(("Access-Control-Allow-Origin",))
     return {"description": one.about, "headers": allowed, "content": content}
+
+
+def _others(address: Address) -> tuple[Other, ...]:
+    return (*address.others, DROP) if address.is_synced else address.others
 
 
 def _whole(address: Address) -> Json:
@@ -127,6 +166,8 @@ def _further(address: Address) -> Iterator[str]:
         yield "Link"
     if address.is_file:
         yield "Content-Disposition"
+    if address.is_synced:
+        yield from SYNCED
 
 
 def _headers(names: tuple[str, ...]) -> Json:

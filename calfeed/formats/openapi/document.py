@@ -10,6 +10,8 @@ from calfeed.formats.openapi.answers import (
     HEADERS,
     PROBLEM,
     SHARED,
+    SYNC,
+    SYNCED,
     conditions,
     other,
     responses,
@@ -55,8 +57,8 @@ def render(described: Described) -> bytes:
         "paths": {one.path: {"get": _operation(one)} for one in described.addresses},
         "components": {
             "schemas": _schemas(described.addresses),
-            "headers": HEADERS,
-            "parameters": CONDITIONS,
+            "headers": {**HEADERS, **SYNCED},
+            "parameters": {**CONDITIONS, **SYNC},
             "responses": {name: other(one) for name, one in SHARED.items()},
         },
     }

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from calfeed.addresses import (
     CATALOG,
+    CHANGES,
     Form,
     FormPath,
     event_feed_path,
@@ -36,7 +37,7 @@ class Example:
 
 def _form(form: Form, about: Markup, excerpt: str) -> Example:
     return Example(
-        name=form.split(".", maxsplit=1)[0],
+        name=form.removesuffix(".json").replace(".", "-"),
         title=TITLES[form],
         path=form_path(FormPath(form=form, slug="{initiative}")),
         media_type=MEDIA_TYPES[form],
@@ -66,7 +67,8 @@ EXAMPLES = (
             " <code>.visible.ics</code> has <code>TENTATIVE</code> instead, for apps that hide"
             " what is cancelled; <code>.active.ics</code> leaves it out; <code>.utc.ics</code> is"
             " for readers that know no time zones. A language stands first:"
-            " <code>.fr.visible.ics</code>."
+            " <code>.fr.visible.ics</code>. With <code>Prefer: subscribe-enhanced-get</code> an"
+            " answer has only what changed since the last one; that is experimental."
         ),
         excerpt=VEVENT,
     ),
@@ -117,6 +119,42 @@ EXAMPLES = (
   "classNames": ["is-postponed"],
   "extendedProps": {"status": "postponed", "notice": "The park is being repaired."}
 }]
+""",
+    ),
+    _form(
+        Form.ATOM,
+        Markup("The news of a feed, for feed readers (RFC 4287): an entry for each change."),
+        """\
+<entry>
+<title>Postponed: Garden day</title>
+<category term="postponed"/>
+</entry>
+""",
+    ),
+    _form(
+        Form.JSON_FEED,
+        Markup("The same as JSON Feed 1.1."),
+        """\
+{"items": [{"title": "Postponed: Garden day", "tags": ["postponed"]}]}
+""",
+    ),
+    Example(
+        name="change-log",
+        title="Change log",
+        path=CHANGES,
+        media_type="application/json",
+        about=Markup(
+            "All that ever changed, oldest first. Follow <code>next</code> until it is null, then"
+            " keep <code>cursor</code> and ask later with <code>?since=</code> and that."
+        ),
+        excerpt="""\
+{"changes": [{
+  "change": "postponed",
+  "event": "garden-day",
+  "sequence": 1,
+  "when": {"start": "2027-05-08T14:00:00+02:00"},
+  "notice": {"en": "The park is being repaired."}
+}]}
 """,
     ),
     Example(

@@ -6,7 +6,7 @@ What is published at a new kind of address is told here, in one more `Address`.
 from calfeed.addresses import ALL
 from calfeed.formats.openapi import Address
 from calfeed.model import Site
-from calfeed.site.programs.feeds import calendars, forms, listings
+from calfeed.site.programs.feeds import calendars, forms, listings, news
 from calfeed.site.programs.parameters import named
 from calfeed.site.programs.rest import directory, files
 
@@ -19,6 +19,7 @@ def programs(site: Site, *, initiative: str, event: str) -> tuple[Address, ...]:
         *calendars(site, slug, key),
         *listings(slug, key),
         *forms(site, slug),
+        *news(slug),
         *directory(site),
         *files(),
     )

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from calfeed import addresses
 from calfeed.addresses import Form, FormPath
 from calfeed.formats.openapi import Address, Other, Parameter
-from calfeed.forms import CALENDAR, MEDIA_TYPES
+from calfeed.forms import CALENDAR, MEDIA_TYPES, TITLES
 from calfeed.model import Site
 from calfeed.site.programs.parameters import (
     a_variant,
@@ -42,6 +42,7 @@ def calendars(site: Site, slug: Parameter, key: Parameter) -> Iterator[Address]:
         contents=contents,
         parameters=(slug,),
         others=(NOT_FOUND, ENDED),
+        is_synced=True,
     )
     yield Address(
         path=addresses.feed_path("{initiative}.{variant}"),
@@ -53,6 +54,7 @@ def calendars(site: Site, slug: Parameter, key: Parameter) -> Iterator[Address]:
         contents=contents,
         parameters=(slug, a_variant(variants_of_feeds(site))),
         others=(NOT_FOUND, ENDED),
+        is_synced=True,
     )
     yield Address(
         path=addresses.event_feed_path("{event}"),
@@ -116,5 +118,21 @@ def forms(site: Site, slug: Parameter) -> Iterator[Address]:
             "there is one answer, with all dates.",
             contents={MEDIA_TYPES[Form.FULLCALENDAR]: "fullcalendar"},
             parameters=(slug, in_language(site)) if language else (slug,),
+            others=(NOT_FOUND, OVER),
+        )
+
+
+def news(slug: Parameter) -> Iterator[Address]:
+    """Yield the addresses of what changed lately."""
+    for form, operation, schema in (
+        (Form.ATOM, "getNewsAsAtom", ""),
+        (Form.JSON_FEED, "getNewsAsJsonFeed", "jsonfeed"),
+    ):
+        yield Address(
+            path=addresses.form_path(FormPath(form=form, slug="{initiative}")),
+            operation=operation,
+            summary=f"What changed lately, as {TITLES[form]}, in the site's language",
+            contents={MEDIA_TYPES[form]: schema},
+            parameters=(slug,),
             others=(NOT_FOUND, OVER),
         )

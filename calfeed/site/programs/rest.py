@@ -8,8 +8,8 @@ from calfeed.addresses import EMBED_SCRIPT, OEMBED
 from calfeed.formats.openapi import Address, Other, Parameter, Place
 from calfeed.model import Site
 from calfeed.site.files import MEDIA_TYPES as OF_PICTURES
-from calfeed.site.programs.feeds import NOT_FOUND
-from calfeed.site.programs.parameters import oembed_parameters
+from calfeed.site.programs.feeds import BAD, NOT_FOUND
+from calfeed.site.programs.parameters import changes_parameters, oembed_parameters
 
 JSON = "application/json"
 JAVASCRIPT = {"text/javascript": ""}
@@ -31,6 +31,19 @@ def directory(site: Site) -> Iterator[Address]:
         summary="The same as OPML 2.0",
         contents={"text/x-opml": ""},
         is_dated=False,
+        is_file=False,
+    )
+    yield Address(
+        path=addresses.CHANGES,
+        operation="getChanges",
+        summary="All that ever changed, oldest first",
+        about="Follow `next` until it is null, then keep `cursor` and ask later with `since`. "
+        "A site of mere files has none.",
+        contents={JSON: "changes"},
+        parameters=tuple(changes_parameters()),
+        others=(BAD,),
+        is_dated=False,
+        is_linked=False,
         is_file=False,
     )
     yield _oembed(site)

@@ -31,6 +31,11 @@ def postponed() -> Table:
     return house.table()
 
 
+def asked(table: Table, path: str) -> bytes:
+    answer = table.ask(path, "")
+    return answer.body if answer else body(table, path)
+
+
 def is_within(shown: Any, answer: Any) -> bool:
     """Whether *answer* says all that *shown* does, in its order; what is left out means nothing."""
     if isinstance(shown, dict):
@@ -44,8 +49,8 @@ def is_within(shown: Any, answer: Any) -> bool:
 @pytest.mark.parametrize("name", [one.name for one in EXAMPLES])
 def test_an_excerpt_is_what_the_renderer_gives(name: str, postponed: Table) -> None:
     (example,) = (one for one in EXAMPLES if one.name == name)
-    made = body(postponed, example.path.format(**NAMES)).decode()
-    if example.media_type == "text/calendar":
+    made = asked(postponed, example.path.format(**NAMES)).decode()
+    if not example.media_type.endswith("json"):
         lines = iter(made.splitlines())
         assert all(line in lines for line in example.excerpt.splitlines())
     else:
@@ -67,7 +72,7 @@ def test_what_is_copied_asks_for_what_there_is() -> None:
     commands = map(unescape, CURL.findall(page(table, "/en/developers/")))
     addresses = [command.rpartition(" ")[2] for command in commands]
     assert len(addresses) == len(EXAMPLES) + 1
-    assert all(body(table, address.removeprefix(BASE)) for address in addresses)
+    assert all(asked(table, address.removeprefix(BASE)) for address in addresses)
 
 
 def main_of(table: Table, path: str) -> str:
