@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TypeAlias
@@ -109,7 +110,8 @@ def asked(server: Application, paths: Sequence[str], headers: Mapping[str, str])
     async def ask_all() -> list[Reply]:
         return [await ask(path) for path in paths]
 
-    return asyncio.run(ask_all())
+    with ThreadPoolExecutor(1) as thread:  # in this one Playwright's loop may be running
+        return thread.submit(asyncio.run, ask_all()).result()
 
 
 def comparable(fields: Sequence[tuple[str, str]]) -> dict[str, object]:
