@@ -62,7 +62,8 @@ def developers_page(parts: PagePath, facts: Facts) -> bytes:
 
 def _shown(facts: Facts) -> Iterator[Shown]:
     """Yield each format at the address of an initiative or an event that there is, if one is."""
-    first = next(iter(facts.snapshot.everything().revisions), None)
+    revisions = facts.snapshot.everything().revisions
+    first = next((one for one in revisions if one.withdrawn is None), None)
     names = {
         "initiative": next(iter(facts.initiatives), ALL),
         "event": first.key if first else "",
