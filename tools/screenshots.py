@@ -15,7 +15,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from tests.browser.chromium import Visitor, running_chromium
-from tests.browser.kinds import FOUNDING, KINDS, NOON, STATES, Kind, shipped, sites
+from tests.browser.kinds import FOUNDING, KINDS, NOON, SITES, STATES, Kind, shipped
 from tests.browser.serving import serving
 
 PROJECT = Path(__file__).parents[1]
@@ -71,7 +71,7 @@ def draw_for_readme(browser: Browser) -> None:
 def addresses() -> Iterator[Mapping[str, str]]:
     """Serve the sites of all kinds; give their addresses by name."""
     with ExitStack() as stack:
-        yield {name: stack.enter_context(serving(site)) for name, site in sites().items()}
+        yield {name: stack.enter_context(serving(make())) for name, make in SITES.items()}
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """Every kind of page, and every state of an event, on sites that stand still: what is looked at."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ SHIPPED_FILE = Path(__file__).parents[2] / "events.yaml"
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 TODAY = NOON.date()
 FOUNDING = "/en/events/commissioner-meets-eu-mayors/"
+EUROPEAN = "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv"
 HTML = "text/html; charset=utf-8"
 
 
@@ -40,6 +41,7 @@ KINDS: Mapping[str, Kind] = {
     "nothing-coming": Kind(site="empty", path="/en/"),
     "event": Kind(site="shipped", path=FOUNDING),
     "greek": Kind(site="shipped", path="/el/events/local-green-deals-workshop/"),
+    "languages": Kind(site="languages", path="/el/events/day/"),
     "series": Kind(site="shipped", path="/en/events/digital-twin-clinic/"),
     "one-date": Kind(site="states", path="/en/events/series/2027-01-05/"),
     "missing": Kind(site="states", path="/en/events/nothing/", status=404),
@@ -92,19 +94,18 @@ def shipped(day: date = TODAY) -> Table:
     return table
 
 
-def sites() -> Mapping[str, SiteLike]:
-    """Return the sites that the kinds are on, by name."""
-    table = states.a_table()
-    return {
-        "shipped": shipped(),
-        "states": table,
-        "files": AsFiles(table),
-        "crowded": _with_events({f"day-{number}": an_entry() for number in range(60)}),
-        "empty": _with_events({"over": an_entry(when="2026-02-03")}),
-    }
-
-
-def _with_events(events: Mapping[str, object]) -> Table:
+def _with_events(events: Mapping[str, object], languages: str = "en fr") -> Table:
     house = House()
-    house.publish(events_file(events))
+    house.publish(events_file(events, site={"languages": languages.split()}))
     return house.table()
+
+
+SITES: Mapping[str, Callable[[], SiteLike]] = {
+    "shipped": shipped,
+    "states": states.a_table,
+    "files": lambda: AsFiles(states.a_table()),
+    "crowded": lambda: _with_events({f"day-{number}": an_entry() for number in range(60)}),
+    "languages": lambda: _with_events({"day": an_entry()}, EUROPEAN),
+    "empty": lambda: _with_events({"over": an_entry(when="2026-02-03")}),
+}
+"""How the sites are made that the kinds are on, by name."""
