@@ -21,6 +21,8 @@ from tests.browser.serving import serving
 PROJECT = Path(__file__).parents[1]
 FOLDER = PROJECT / "build" / "screenshots"
 WIDTHS = (320, 768, 1280)
+DARK = (False, True)
+PAIRS = len(WIDTHS) * len(DARK)
 
 README = "readme"
 PICTURE = PROJECT / "docs" / "images" / "postponed.png"
@@ -41,20 +43,20 @@ def main(*names: str) -> None:
         if README in names:
             draw_for_readme(browser)
         if chosen:
-            draw_all(browser, chosen)
+            draw_all(browser, chosen, FOLDER)
+            sys.stdout.write(f"{len(chosen) * PAIRS} screenshots in {FOLDER}\n")
 
 
-def draw_all(browser: Browser, kinds: Mapping[str, Kind]) -> None:
-    """Draw *kinds*, narrow to wide, light and dark."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
+def draw_all(browser: Browser, kinds: Mapping[str, Kind], folder: Path) -> None:
+    """Draw *kinds* into *folder*, narrow to wide, light and dark."""
+    folder.mkdir(parents=True, exist_ok=True)
     with addresses() as address_of:
-        for width, dark in product(WIDTHS, (False, True)):
+        for width, dark in product(WIDTHS, DARK):
             with a_page(browser, Visitor(width=width, dark=dark)) as page:
                 for name, kind in kinds.items():
                     show(page, address_of[kind.site] + kind.path)
-                    file = FOLDER / f"{name}-{width}-{'dark' if dark else 'light'}.png"
+                    file = folder / f"{name}-{width}-{'dark' if dark else 'light'}.png"
                     page.screenshot(path=file, full_page=True)
-    sys.stdout.write(f"{len(kinds) * len(WIDTHS) * 2} screenshots in {FOLDER}\n")
 
 
 def draw_for_readme(browser: Browser) -> None:

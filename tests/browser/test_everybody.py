@@ -1,18 +1,21 @@
 """Every kind of page and every state of an event, for those who see, read and move otherwise."""
 
+from collections.abc import Mapping
+from itertools import product
+from typing import Literal
+
 import pytest
 from playwright.sync_api import Page
 
 from tests.browser.axe import axe_violations
 from tests.browser.conftest import OpenPage, Visit
-from tests.browser.kinds import KINDS, STATES
+from tests.browser.kinds import KINDS, STATES, Kind
 from tests.browser.looking import too_wide
 
 pytestmark = pytest.mark.reader("chromium")
 
 ALL = {**KINDS, **STATES}
-PAGES = {name: kind for name, kind in ALL.items() if not kind.path.startswith("/embed/")}
-"""Embeds have a test of their own, on the ground of a page around them."""
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 LARGE = "() => { document.documentElement.style.fontSize = '200%'; }"
 SPACED = """() => {
@@ -29,16 +32,20 @@ COLOURS = """one => {
 
 
 @pytest.mark.reader("axe")
-@pytest.mark.parametrize("width", [320, 1280])
-def test_axe_finds_nothing_in_light_and_dark(a_page: OpenPage, visit: Visit, width: int) -> None:
-    page = a_page(width=width)
+@pytest.mark.parametrize("pages", [KINDS, STATES], ids=["kinds", "states"])
+def test_axe_finds_nothing_narrow_or_wide_in_light_or_dark(
+    a_page: OpenPage, visit: Visit, pages: Mapping[str, Kind]
+) -> None:
+    page = a_page()
     found = []
-    for name, kind in PAGES.items():
-        page.emulate_media(color_scheme="light")
+    for name, kind in pages.items():
+        if kind.path.startswith("/embed/"):  # see test_embeds: they stand on a ground not theirs
+            continue
         visit(page, kind)
-        found += [f"{name}, light: {one}" for one in axe_violations(page)]
-        page.emulate_media(color_scheme="dark")
-        found += [f"{name}, dark: {one}" for one in axe_violations(page)]
+        for width, scheme in product((320, 1280), SCHEMES):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=scheme)
+            found += [f"{name} {width} {scheme}: {one}" for one in axe_violations(page)]
     assert found == []
 
 
