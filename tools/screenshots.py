@@ -4,12 +4,13 @@ Sites, days and the browser's clock stand still: a page that is as it was is dra
 """
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from io import BytesIO
 from itertools import product
 from pathlib import Path
+from typing import Literal
 
 from PIL import Image
 from playwright.sync_api import Browser, Page
@@ -21,8 +22,11 @@ from tests.browser.serving import serving
 PROJECT = Path(__file__).parents[1]
 FOLDER = PROJECT / "build" / "screenshots"
 WIDTHS = (320, 768, 1280)
-DARK = (False, True)
-PAIRS = len(WIDTHS) * len(DARK)
+HEIGHT = 900
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+PAIRS = len(WIDTHS) * len(SCHEMES)
+
+DRAWN = "() => new Promise(requestAnimationFrame)"
 
 README = "readme"
 PICTURE = PROJECT / "docs" / "images" / "postponed.png"
@@ -50,19 +54,22 @@ def main(*names: str) -> None:
 def draw_all(browser: Browser, kinds: Mapping[str, Kind], folder: Path) -> None:
     """Draw *kinds* into *folder*, narrow to wide, light and dark."""
     folder.mkdir(parents=True, exist_ok=True)
-    with addresses() as address_of:
-        for width, dark in product(WIDTHS, DARK):
-            with a_page(browser, Visitor(width=width, dark=dark)) as page:
-                for name, kind in kinds.items():
-                    show(page, address_of[kind.site] + kind.path)
-                    file = folder / f"{name}-{width}-{'dark' if dark else 'light'}.png"
-                    page.screenshot(path=file, full_page=True)
+    names = {kind.site for kind in kinds.values()}
+    with addresses(names) as address_of, a_page(browser, Visitor()) as page:
+        for name, kind in kinds.items():
+            show(page, address_of[kind.site] + kind.path)
+            for width, scheme in product(WIDTHS, SCHEMES):
+                page.set_viewport_size({"width": width, "height": HEIGHT})
+                page.emulate_media(color_scheme=scheme)
+                settle(page)
+                page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
 
 
 def draw_for_readme(browser: Browser) -> None:
     """Draw the founding event's page as it was on the day after it was postponed."""
     with serving(shipped(THE_DAY_AFTER)) as address, a_page(browser, WINDOW) as page:
         show(page, address + FOUNDING)
+        settle(page)
         drawn = Image.open(BytesIO(page.screenshot()))
     PICTURE.parent.mkdir(exist_ok=True)
     drawn.convert("RGB").quantize(COLOURS).save(PICTURE, optimize=True)
@@ -70,10 +77,10 @@ def draw_for_readme(browser: Browser) -> None:
 
 
 @contextmanager
-def addresses() -> Iterator[Mapping[str, str]]:
-    """Serve the sites of all kinds; give their addresses by name."""
+def addresses(names: Iterable[str]) -> Iterator[Mapping[str, str]]:
+    """Serve the sites of *names*; give the address of each."""
     with ExitStack() as stack:
-        yield {name: stack.enter_context(serving(make())) for name, make in SITES.items()}
+        yield {name: stack.enter_context(serving(SITES[name]())) for name in names}
 
 
 @contextmanager
@@ -87,13 +94,17 @@ def a_page(browser: Browser, visitor: Visitor) -> Iterator[Page]:
 
 
 def show(page: Page, address: str) -> None:
-    """Open *address* and wait until all is drawn, the preview of an embed too."""
+    """Open *address*."""
     page.goto("about:blank")  # or a fragment alone would load nothing
     page.goto(address)
-    if address.endswith("#embed"):
+
+
+def settle(page: Page) -> None:
+    """Wait until all is drawn, the preview of an embed too."""
+    page.evaluate(DRAWN)
+    if page.url.endswith("#embed"):
         page.locator("#embed iframe").scroll_into_view_if_needed()  # out of sight none is drawn
-        preview = page.frame_locator("#embed iframe").locator("main")
-        preview.evaluate("() => new Promise(requestAnimationFrame)")
+        page.frame_locator("#embed iframe").locator("main").evaluate(DRAWN)
 
 
 if __name__ == "__main__":
