@@ -12,6 +12,7 @@ from pathlib import Path
 from bench.commands import Sources
 from bench.generate import generate
 from bench.machine import TooLongError
+from bench.pages import lists_after_a_start, made_pages
 from bench.publishing import Published, measure, percentile
 from bench.serving import Compared, compare
 
@@ -32,6 +33,7 @@ def main() -> None:
             print_all(served(Path(folder), rounds=asked.rounds, seconds=asked.seconds))
         sizes = [int(size) for size in asked.sizes.split(",") if size]
         print_all(published(Path(folder), sizes=sizes))
+        print_all(paged(Path(folder), sizes=sizes))
 
 
 def print_all(lines: Iterator[str]) -> None:
@@ -87,6 +89,26 @@ def published(folder: Path, *, sizes: list[int]) -> Iterator[str]:
             except TooLongError as error:
                 measured = f"given up: {error}"
             yield f"| {size:,} | {name} | {measured} |"
+
+
+def paged(folder: Path, *, sizes: list[int]) -> Iterator[str]:
+    """Yield the table of what pages cost when they are first asked for, for each size."""
+    yield "| events | page | made | first making: median, p99 | largest |"
+    yield "|--:|---|--:|--:|--:|"
+    for size in sizes:
+        sources = Sources(
+            path=generate(folder / f"{size}-paged" / "events", events=size),
+            ledger=folder / f"{size}-paged" / "ledger.sqlite",
+        )
+        sources.publish()
+        lists = lists_after_a_start(sources)
+        yield f"| {size:,} | all lists, after a start | 1 | {lists:.0f} ms | |"
+        for kind in made_pages(sources):
+            median, most = statistics.median(kind.took), percentile(kind.took, 99)
+            yield (
+                f"| {size:,} | {kind.name} | {len(kind.took)} "
+                f"| {median:.2f}, {most:.2f} ms | {kind.largest / 1000:.1f} kB |"
+            )
 
 
 def published_row(published: Published) -> str:

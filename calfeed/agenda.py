@@ -69,11 +69,12 @@ class Agenda:
         self._unions: dict[str, Listed] = {}
 
     def successor(self, snapshot: Snapshot) -> "Agenda":
-        """Return the agenda of a later *snapshot*, in order already if this one is."""
-        following = Agenda(snapshot, self._remembered)
-        if "all" in vars(self):
-            _ = following.all
-        return following
+        """Return the agenda of a later *snapshot*."""
+        return Agenda(snapshot, self._remembered)
+
+    def prepare(self) -> None:
+        """Find now what the first list would have to: it looks at every event."""
+        _ = self._by_slug
 
     @cached_property
     def all(self) -> Listed:
@@ -96,7 +97,7 @@ class Agenda:
     def next_of(self, revision: Revision) -> Iterator[Entry]:
         """Yield, in order, the coming dates of the initiatives that *revision* belongs to."""
         slugs = self._snapshot.slugs_of(revision)
-        yield from merge(*(self.of(slug).coming for slug in slugs), key=_in_order)
+        yield from merge(*(self.of(slug).coming for slug in slugs), key=in_order)
 
     @cached_property
     def _by_slug(self) -> dict[str, Listed]:
@@ -133,7 +134,7 @@ class Agenda:
 
     def _look(self, revision: Revision) -> Listed:
         day, zone = self._snapshot.day, self._snapshot.site.timezone
-        dates = sorted(dates_of(revision), key=_in_order) or [Entry(revision=revision)]
+        dates = sorted(dates_of(revision), key=in_order) or [Entry(revision=revision)]
         undated = tuple(entry for entry in dates if entry.is_undated)
         ahead = [entry for entry in dates if entry.occurrence and not entry.is_over(day, zone)]
         horizon = datetime.combine(day + AHEAD, time(), tzinfo=UTC)
@@ -157,7 +158,7 @@ def dates_of(revision: Revision) -> Iterator[Entry]:
 
 def last_entry(revision: Revision) -> Entry:
     """Return the last date of *revision*: what a list of past events shows of it."""
-    return max(dates_of(revision), key=_in_order, default=Entry(revision=revision))
+    return max(dates_of(revision), key=in_order, default=Entry(revision=revision))
 
 
 def _entry(revision: Revision, occurrence: Occurrence, day: date | None) -> Entry:
@@ -165,7 +166,8 @@ def _entry(revision: Revision, occurrence: Occurrence, day: date | None) -> Entr
     return Entry(revision=revision, occurrence=occurrence, day=day, starts=starts)
 
 
-def _in_order(entry: Entry) -> tuple[datetime, str, date]:
+def in_order(entry: Entry) -> tuple[datetime, str, date]:
+    """Return by what entries are sorted."""
     return entry.starts, entry.revision.uid, entry.day or date.min
 
 
@@ -174,8 +176,8 @@ def _in_one(lists: Iterable[Listed]) -> Listed:
     lists = list(lists)
     past = [revision for one in lists for revision in one.past]
     return Listed(
-        coming=tuple(sorted((entry for one in lists for entry in one.coming), key=_in_order)),
-        undated=tuple(sorted((entry for one in lists for entry in one.undated), key=_in_order)),
+        coming=tuple(sorted((entry for one in lists for entry in one.coming), key=in_order)),
+        undated=tuple(sorted((entry for one in lists for entry in one.undated), key=in_order)),
         past=tuple(sorted(past, key=_by_last_day, reverse=True)),
     )
 

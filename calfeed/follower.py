@@ -99,6 +99,8 @@ class Follower:
     def _follow(self) -> None:
         while not self._stop.wait(LOOK_EVERY):
             self.catch_up()
+            if self._table:
+                self._table.prepare()  # after the swap: nobody waits for it
 
     def _say(self, trouble: str) -> None:
         if trouble and trouble != self._trouble:

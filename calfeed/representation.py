@@ -120,9 +120,9 @@ class Representation:
     whole: Fields
     translations: "Mapping[str, Representation]"
     heeds_query: bool
-    _forms: dict[Coding, Form] = field(default_factory=dict)
-    _asked: set[Coding] = field(default_factory=set)
-    _lock: Lock = field(default_factory=Lock)
+    _forms: dict[Coding, Form] = field(default_factory=dict, init=False)
+    _asked: set[Coding] = field(default_factory=set, init=False)
+    _lock: Lock = field(default_factory=Lock, init=False)
 
     @property
     def etag(self) -> str:
@@ -182,7 +182,10 @@ class Representation:
         return Form(body, etag, self._answers(body, (*kept, date), whole), undated)
 
     def _answers(self, body: bytes, kept: Fields, whole: Fields) -> tuple[Answer, Answer]:
-        return Answer(self.status, kept + whole, body), Answer(HTTPStatus.NOT_MODIFIED, kept)
+        unchanged = Answer(HTTPStatus.NOT_MODIFIED, kept)
+        if self.status == HTTPStatus.NOT_MODIFIED:  # it was never to be sent whole
+            return unchanged, unchanged
+        return Answer(self.status, kept + whole, body), unchanged
 
 
 NO_TRANSLATIONS: Mapping[str, Representation] = MappingProxyType({})

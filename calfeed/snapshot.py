@@ -168,7 +168,7 @@ class _Spans:
         """Return those still in feeds, and the newest stamp or midnight that changed them."""
         shown, modified = [], _site_changed(self.told)
         for revision in revisions:
-            until = self.until(revision)
+            until = last_day_in_feeds(revision, self.site)
             modified = max(modified, revision.stamp)  # it may have left by its last change
             if until is None or self.day <= until:
                 shown.append(revision)
@@ -176,15 +176,17 @@ class _Spans:
                 modified = max(modified, _midnight(until + timedelta(days=1), self.zone))
         return tuple(shown), modified
 
-    def until(self, revision: Revision) -> date | None:
-        """Return the last day that *revision* is in its feeds; None: there is none."""
-        last = revision.last_day
-        if revision.withdrawn:
-            gone = revision.withdrawn.astimezone(self.zone).date() + WITHDRAWN_AT_LEAST
-            return max(gone, last + WITHDRAWN_AFTER_END) if last else gone
-        if last is None or self.site.keep_past is None:
-            return None
-        return last + timedelta(days=self.site.keep_past)
+
+def last_day_in_feeds(revision: Revision, site: Site) -> date | None:
+    """Return the last day that *revision* is in the feeds of *site*; None: there is none."""
+    last = revision.last_day
+    if revision.withdrawn:
+        zone = ZoneInfo(site.timezone)
+        gone = revision.withdrawn.astimezone(zone).date() + WITHDRAWN_AT_LEAST
+        return max(gone, last + WITHDRAWN_AFTER_END) if last else gone
+    if last is None or site.keep_past is None:
+        return None
+    return last + timedelta(days=site.keep_past)
 
 
 def _has_ended(feed: Feed, now: datetime) -> bool:

@@ -1,7 +1,8 @@
 """What calfeed says in each language: its own words from catalogues, dates and zones from CLDR."""
 
+import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
@@ -10,7 +11,6 @@ from typing import NamedTuple
 from babel import Locale
 from babel.dates import (
     format_date,
-    format_datetime,
     format_interval,
     format_skeleton,
     get_timezone_location,
@@ -21,7 +21,13 @@ from calfeed.dates import When
 from calfeed.model import Text, Venue
 
 ENGLISH = "en"
-LOCALES = {ENGLISH: "en_IE"}  # day before month; "Thursday 2 December", no comma
+LOCALES = {
+    ENGLISH: "en_IE",  # day before month; "Thursday 2 December", no comma
+    "pt": "pt_PT",  # as Portugal writes dates, not Brazil
+}
+NO_RANGES = frozenset({"lt", "mt"})
+"""Of these CLDR's ranges of days are not as its dates: words are missing, or the year leads."""
+
 REMEMBERED = 4096
 
 
@@ -106,8 +112,7 @@ def say_when(when: When, language: str, *, weekday: bool = False) -> str:
     if not isinstance(when.end, datetime):
         return f"{day}, {_say_time(when.start, locale)}, {zone}"
     if when.end.date() == when.start.date():
-        hours = format_interval(when.start, when.end, "Hm", locale=locale)
-        return f"{day}, {hours}, {zone}"
+        return f"{day}, {_say_span(when.start.time(), when.end.time(), language)}, {zone}"
     start, end = (_say_moment(moment, locale) for moment in (when.start, when.end))
     return f"{locale.interval_formats[None].format(start, end)}, {zone}"
 
@@ -126,7 +131,7 @@ def say_hours(when: When, language: str) -> str:
         return f"{_say_time(when.start, locale)}, {zone}"
     if when.end.date() != when.start.date():
         return say_when(when, language)
-    return f"{format_interval(when.start, when.end, 'Hm', locale=locale)}, {zone}"
+    return f"{_say_span(when.start.time(), when.end.time(), language)}, {zone}"
 
 
 @lru_cache(REMEMBERED)
@@ -159,6 +164,7 @@ def own_name(language: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+@cache
 def say_zone(zone: str, language: str) -> str:
     """Return whose clocks *zone*'s are, by its city: ``Brussels time``."""
     city = get_timezone_location(zone, locale=_locale(language), return_city=True)
@@ -182,19 +188,29 @@ def _say_moment(moment: datetime, locale: Locale) -> str:
 
 
 def _say_time(moment: datetime, locale: Locale) -> str:
-    return format_datetime(moment, "HH:mm", locale=locale)
+    return format_skeleton("Hm", moment, locale=locale)
+
+
+@lru_cache(REMEMBERED)
+def _say_span(start: time, end: time, language: str) -> str:
+    return format_interval(start, end, "Hm", locale=_locale(language))
 
 
 def _say_days(start: date, end: date, locale: Locale, *, weekday: bool) -> str:
     if start == end:
         return format_date(start, "full" if weekday else "long", locale=locale)
+    if locale.language in NO_RANGES:
+        days = [format_date(day, "long", locale=locale) for day in (start, end)]
+        return str(locale.interval_formats[None].format(*days))
+    ranges = locale.interval_formats.get("yMMMMd") or locale.interval_formats["yMMMd"]
     field = "y" if start.year != end.year else "M" if start.month != end.month else "d"
-    first, last = locale.interval_formats["yMMMd"][field]  # has short months only; say them in full
+    first, last = ranges[field]
     return format_date(start, _in_full(first), locale=locale) + format_date(
         end, _in_full(last), locale=locale
     )
 
 
 def _in_full(pattern: str) -> str:
-    """Return a pattern of CLDR with its month in full; in Finnish it is already."""
-    return pattern if "MMMM" in pattern else pattern.replace("MMM", "MMMM")
+    """Return a pattern of CLDR with its month as a word, and days without a zero before them."""
+    in_words = pattern if "MMMM" in pattern else re.sub(r"M+\.?", "MMMM", pattern)
+    return in_words.replace("dd", "d")

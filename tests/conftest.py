@@ -5,6 +5,7 @@ from pathlib import Path
 from zoneinfo import reset_tzpath
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.leaving_out"]
 
@@ -16,8 +17,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure() -> None:
-    """Read the zones of tzdata alone, as the commands do: what a system has may be older."""
+    """Read the zones of tzdata alone, as the commands do: what a system has may be older.
+
+    However slow a machine is, a law that holds there holds.
+    """
     reset_tzpath(to=[])
+    settings.register_profile("laws", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("laws")
 
 
 @pytest.fixture

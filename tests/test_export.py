@@ -1,12 +1,9 @@
 """The static export: on nginx it gives the very bytes that the server gives, at every address."""
 
-import http.client
-import os
 import shutil
-import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,33 +13,12 @@ from calfeed.model import Picture
 from tests.builders import a_revision, an_event
 from tests.cli.commands import spawn
 from tests.house import House
-from tests.readers.available import find_program
-from tests.spine import Spine, a_spine, an_entry, events_file, free_port
+from tests.nginx import documented, get, nginx
+from tests.spine import Spine, a_spine, an_entry, events_file
 
 SHIPPED = Path(__file__).parent.parent
 LANGUAGES = ("en", "fr", "de", "el")
 SUFFIXES = {"gzip": ".gz", "br": ".br", "zstd": ".zst"}
-NGINX = """\
-daemon off;
-{user}
-worker_processes 1;
-pid {folder}/nginx.pid;
-error_log {folder}/nginx.log;
-events {{ worker_connections 64; }}
-http {{
-    access_log off;
-    client_body_temp_path {folder}/body;
-    proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi;
-    scgi_temp_path {folder}/scgi;
-    server {{
-        listen 127.0.0.1:{port};
-        root {root};
-        {docs}
-    }}
-}}
-"""
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +34,12 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Spine]:
 def exported(served: Spine) -> Path:
     """Return the folder that the same site was exported to."""
     out = served.file.parent / "out"
-    assert spawn("build", out, "--file", served.file).status == 0
+    assert (
+        spawn(
+            "build", out, "--file", served.file, "--nginx", served.file.with_name("calfeed.conf")
+        ).status
+        == 0
+    )
     return out
 
 
@@ -115,53 +96,39 @@ def is_neutral(path: str) -> bool:
 def test_nginx_serves_the_export_as_the_server_does(
     served: Spine, exported: Path, tmp_path: Path
 ) -> None:
-    with nginx(exported, tmp_path) as port:
+    snippet = exported.with_name("calfeed.conf")
+    names = ("Content-Type", "Content-Encoding", "Content-Security-Policy", "Link", "Location")
+    with nginx(documented(exported, snippet), tmp_path) as port:
         for path in paths(exported):
             for coding in ("identity", "gzip"):
-                ours = served.get(asked(path), {"Accept-Encoding": coding})
-                theirs = get(port, asked(path), coding)
-                assert theirs[2] == ours[2], path
-                for name in ("Content-Type", "Content-Encoding", "Access-Control-Allow-Origin"):
+                headers = {"Accept-Encoding": coding}
+                ours = served.get(asked(path), headers)
+                theirs = get(port, asked(path), headers)
+                assert (theirs[0], theirs[2]) == (ours[0], ours[2]), path
+                for name in names:
                     assert theirs[1][name] == ours[1][name], (path, name)
-        for path in ("/en/", "/embed/en/all/"):
-            policy = served.get(path)[1]["Content-Security-Policy"]
-            assert get(port, path, "identity")[1]["Content-Security-Policy"] == policy, path
 
 
-@contextmanager
-def nginx(root: Path, folder: Path) -> Iterator[int]:
-    """Yield the port of nginx, set up with the lines of docs/operating.md for a static site."""
-    operating = (SHIPPED / "docs" / "operating.md").read_text(encoding="utf-8")
-    docs = operating.split("root /srv/calfeed/OUT;")[1].split("\n}")[0]
-    user = "user root;" if os.geteuid() == 0 else ""  # what pytest writes is its own to read
-    port, file = free_port(), folder / "nginx.conf"
-    file.write_text(NGINX.format(folder=folder, port=port, root=root, docs=docs, user=user))
-    with subprocess.Popen([find_program("nginx", "/usr/sbin") or "nginx", "-c", file]) as process:
-        try:
-            wait_for(port, process)
-            yield port
-        finally:
-            process.terminate()
+def test_what_is_for_nginx_is_not_written_where_it_would_be_served(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    ran = spawn("build", out, "--nginx", out / "calfeed.conf")
+    assert ran.status == 2
+    assert "nginx would serve what stands in" in ran.err
+    assert not out.exists()
 
 
-def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    while process.poll() is None:
-        try:
-            get(port, "/robots.txt", "identity")
-        except ConnectionRefusedError:
-            continue
-        return
-    raise AssertionError("nginx did not start")
+def test_files_that_say_a_feed_has_ended_are_for_nginx_alone(tmp_path: Path) -> None:
+    house = House()
+    house.publish(events_file({"garden": an_entry()}))
+    house.publish(events_file({"garden": an_entry()}, initiatives={"parks": {"name": "Parks"}}))
+    table = house.table(house.now.date() + timedelta(days=402))
+    out, feed = tmp_path / "out", tmp_path / "out" / "feeds" / "schools.ics"
 
+    export(table, out, for_nginx=tmp_path / "calfeed.conf")
+    assert feed.read_bytes() == b"This calendar has ended.\n"
 
-def get(port: int, path: str, coding: str) -> tuple[int, http.client.HTTPMessage, bytes]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    try:
-        connection.request("GET", path, headers={"Accept-Encoding": coding})
-        answer = connection.getresponse()
-        return answer.status, answer.headers, answer.read()
-    finally:
-        connection.close()
+    export(table, out)
+    assert not feed.exists()
 
 
 def test_the_shipped_events_begin_with_the_number_of_their_updates(served: Spine) -> None:

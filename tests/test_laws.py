@@ -24,7 +24,7 @@ FEEDS = (
 UNDATED = ("/feeds/catalog.json", "/feeds/catalog.opml", "/sitemap.xml")
 ALL = (*FEEDS, *UNDATED)
 History = list[tuple[str, timedelta]]
-few = settings(max_examples=40, deadline=None)
+few = settings(max_examples=40)
 
 
 def lived(history: History, house: House | None = None) -> House:

@@ -94,6 +94,23 @@ def test_a_retired_initiative_is_gone_for_good_in_the_end() -> None:
     assert "/feeds/schools.ics" not in set(table.paths())
 
 
+def test_every_address_of_a_feed_that_has_ended_is_known() -> None:
+    house = a_house()
+    assert not list(house.table().farewells())
+    house.publish(events_file({"garden": an_entry()}, initiatives={"parks": INITIATIVES["parks"]}))
+    table = house.table(house.now.date() + timedelta(days=402))
+    ended = list(table.farewells())
+    assert {
+        "/feeds/schools.ics",
+        "/feeds/schools.fr.visible.utc.ics",
+        "/feeds/schools.json",
+        "/feeds/schools.jcal.json",
+        "/feeds/schools.fr.fullcalendar.json",
+        "/feeds/schools.changes.atom",
+    } <= set(ended)
+    assert {made(table, path).status for path in ended} == {410}
+
+
 def test_an_empty_feed_is_a_calendar_all_the_same() -> None:
     assert body(a_house().table(), "/feeds/schools.ics").startswith(b"BEGIN:VCALENDAR\r\n")
 
@@ -109,6 +126,7 @@ def test_a_feed_says_what_it_is_for_how_long_and_where_its_languages_are() -> No
     assert headers["content-disposition"] == 'inline; filename="parks.ics"'
     assert headers["cache-control"].startswith("public, max-age=300, stale-while-revalidate=")
     assert headers["link"].split(", ") == [
+        '<https://events.example.eu/feeds/parks.visible.ics>; rel="subscribe-enhanced-get"',
         *(
             f'<https://events.example.eu/feeds/parks.{language}.visible.ics>; rel="alternate"; '
             f'type="text/calendar"; hreflang="{language}"'
@@ -120,6 +138,8 @@ def test_a_feed_says_what_it_is_for_how_long_and_where_its_languages_are() -> No
                 ("json", "application/json"),
                 ("jcal.json", "application/calendar+json"),
                 ("fullcalendar.json", "application/json"),
+                ("changes.atom", "application/atom+xml"),
+                ("changes.json", "application/feed+json"),
             )
         ),
     ]

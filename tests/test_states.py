@@ -64,7 +64,7 @@ def test_a_site_may_do_without_the_last_two_prefixes() -> None:
         ("fr", "REPORTÉ\N{NO-BREAK SPACE}: "),
         ("de", "VERSCHOBEN: "),
         ("el", "ΑΝΑΒΛΗΘΗΚΕ: "),
-        ("nl", "POSTPONED: "),
+        ("is", "POSTPONED: "),
     ],
 )
 def test_a_prefix_is_in_the_language_of_the_feed_or_in_english(language: str, prefix: str) -> None:

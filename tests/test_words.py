@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from string import Formatter
@@ -7,6 +8,7 @@ import pytest
 import calfeed
 from calfeed.dates import When
 from calfeed.words import (
+    ENGLISH,
     Spoken,
     catalogue,
     choose,
@@ -59,7 +61,7 @@ def test_english_says_its_messages_as_they_are() -> None:
         ("fr", "Reporté."),
         ("de", "Verschoben."),
         ("el", "Αναβλήθηκε."),
-        ("nl", "Postponed."),
+        ("is", "Postponed."),
         ("../en", "Postponed."),
     ],
 )
@@ -72,7 +74,7 @@ def test_braces_in_a_value_mean_nothing() -> None:
 
 
 def test_the_language_of_words_is_the_one_really_spoken() -> None:
-    assert [language_of_words(language) for language in ("el", "nl")] == ["el", "en"]
+    assert [language_of_words(language) for language in ("el", "is")] == ["el", "en"]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +96,7 @@ def test_choose_takes_the_first_where_neither_is_given() -> None:
     ("when", "language", "said"),
     [
         (at("2021-09-30"), "en", "30 September 2021"),
-        (at("2021-09-30"), "nl", "30 September 2021"),
+        (at("2021-09-30"), "is", "30 September 2021"),
         (at("2021-09-30"), "fr", "30 septembre 2021"),
         (at("2021-09-30"), "de", "30. September 2021"),
         (at("2021-09-30"), "el", "30 Σεπτεμβρίου 2021"),
@@ -144,6 +146,23 @@ def test_a_date_is_said_in_full_with_its_year(when: When, language: str, said: s
 )
 def test_a_single_day_has_its_weekday_when_asked(when: When, said: str) -> None:
     assert say_when(when, "en", weekday=True) == said
+
+
+DATES = (
+    (at("2021-12-02 09:05"), True),
+    (at("2021-12-02 09:05", "2021-12-02 16:30"), True),
+    (at("2021-11-16", "2021-11-18"), False),
+    (at("2021-11-30", "2021-12-02"), False),
+)
+
+
+def test_every_language_says_dates_in_its_own_way(golden: Callable[[str, bytes], None]) -> None:
+    """For fluent readers, who see all of a language at a glance, and for news of CLDR."""
+    lines = [
+        f"{language}: " + "; ".join(say_when(when, language, weekday=day) for when, day in DATES)
+        for language in sorted([ENGLISH, *LANGUAGES])
+    ]
+    golden("dates.txt", ("\n".join(lines) + "\n").encode())
 
 
 @pytest.mark.parametrize(

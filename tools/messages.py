@@ -18,6 +18,7 @@ LOCALE = CALFEED / "locale"
 METHODS = [
     ("words.py", "python"),
     ("states.py", "python"),
+    ("changelog.py", "python"),
     ("formats/**.py", "python"),
     ("formats/pages/templates/**.html", "jinja2"),
 ]

@@ -9,16 +9,19 @@ from calfeed.addresses.grammar import LANGUAGE, SLUG
 CATALOG = "/feeds/catalog.json"
 CATALOG_OPML = "/feeds/catalog.opml"
 SITEMAP = "/sitemap.xml"
+CHANGES = "/api/changes"
 
 _SITEMAP_PART = re.compile(r"/sitemap-([1-9]\d{0,4})\.xml", re.ASCII)
 
 
 class Form(StrEnum):
-    """How a feed is written, as its address ends."""
+    """How a feed, or the news of what changed in it, is written, as its address ends."""
 
     LISTING = "json"
     JCAL = "jcal.json"
     FULLCALENDAR = "fullcalendar.json"
+    ATOM = "changes.atom"
+    JSON_FEED = "changes.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +38,10 @@ class FormPath:
 
 
 _PATTERNS = (
-    re.compile(rf"/feeds/(?P<slug>{SLUG})\.(?P<form>json|jcal\.json|fullcalendar\.json)"),
+    re.compile(
+        rf"/feeds/(?P<slug>{SLUG})"
+        r"\.(?P<form>json|jcal\.json|fullcalendar\.json|changes\.atom|changes\.json)"
+    ),
     re.compile(rf"/feeds/(?P<slug>{SLUG})\.(?P<language>{LANGUAGE})\.(?P<form>fullcalendar\.json)"),
     re.compile(rf"/events/(?P<key>{SLUG})\.(?P<form>json)"),
 )

@@ -17,6 +17,7 @@ class Page(StrEnum):
     FEEDS = "feeds"
     INITIATIVE = "initiative"
     EVENT = "event"
+    DATES = "dates"
     EMBED = "embed"
     EMBEDDED_EVENT = "embedded-event"
     MISSING = "missing"
@@ -28,8 +29,8 @@ class PagePath:
 
     ``language`` is empty for the address that names none. ``slug`` is an initiative's (of lists
     also empty, for all events), ``key`` an event's, ``day`` the original day of one date of a
-    series. ``number`` counts the pages of a list from 1; of coming events the first stands on
-    the index or the initiative's page.
+    series. ``number`` counts the pages of a list from 1, that of all dates of a series, too; of
+    coming events the first stands on the index or the initiative's page.
     """
 
     page: Page
@@ -46,6 +47,9 @@ _PATTERNS = {
     Page.INDEX: rf"/(?:(?P<language>{LANGUAGE})/)?",
     Page.FEEDS: rf"/(?P<language>{LANGUAGE})/feeds/",
     Page.EVENT: rf"(?:/(?P<language>{LANGUAGE}))?/events/(?P<key>{SLUG})/(?:(?P<day>{_DAY})/)?",
+    Page.DATES: (
+        rf"/(?P<language>{LANGUAGE})/events/(?P<key>{SLUG})/all/(?:(?P<number>{_NUMBER})/)?"
+    ),
     Page.EMBEDDED_EVENT: (
         rf"/embed/(?P<language>{LANGUAGE})/events/(?P<key>{SLUG})/(?:(?P<day>{_DAY})/)?"
     ),
@@ -59,6 +63,7 @@ _FORMS = {
     Page.INDEX: "{language}/",
     Page.FEEDS: "{language}/feeds/",
     Page.EVENT: "{language}/events/{key}/{day}",
+    Page.DATES: "{language}/events/{key}/all/{number}",
     Page.EMBEDDED_EVENT: "/embed{language}/events/{key}/{day}",
     Page.EMBED: "/embed{language}/{slug}/",
     Page.PAST: "{of}/past/{number}",

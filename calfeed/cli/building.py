@@ -20,6 +20,15 @@ def build(
     out: Annotated[Path, typer.Argument(help="The folder to write to; made if need be.")],
     file: File = None,
     ledger: Ledger = None,
+    for_nginx: Annotated[
+        Path | None,
+        typer.Option(
+            "--nginx",
+            metavar="CONF",
+            help="Write here what nginx is to answer with them, for a server block to include.",
+            show_default=False,
+        ),
+    ] = None,
     day: Annotated[
         datetime | None,
         typer.Option(
@@ -31,14 +40,18 @@ def build(
 
     Beside each file that compresses stand its .gz, .br and .zst forms.
     """
+    if for_nginx and for_nginx.resolve().is_relative_to(out.resolve()):
+        raise typer.BadParameter(f"--nginx {for_nginx}: nginx would serve what stands in {out}")
     where = ledger or find_ledger(None, find_sources(file, start=Path.cwd()))
     store = open_ledger(where, required=True)
     told = store.read()
     if told.site is None:
         raise CalfeedError("nothing was published yet\nPublish first:  calfeed publish")
     shown = snapshot(told, day=_day(day, told.site.timezone))
-    count = export(table_of(shown, picture=store.picture), out)
+    count = export(table_of(shown, picture=store.picture), out, for_nginx=for_nginx)
     typer.echo(f"{out}: {count} addresses, as of {shown.day:%-d %B %Y}, version {told.version}")
+    if for_nginx:
+        typer.echo(f"{for_nginx}: how nginx answers with them; let it read that:  nginx -s reload")
 
 
 def _day(day: datetime | None, zone: str) -> date:

@@ -40,8 +40,8 @@ def render(problem: Problem) -> Text:
     title = Text.assemble(
         (f"{problem.severity}[{problem.code}]", style), (f": {visible(problem.message)}", "bold")
     )
-    where = Text.assemble((" " * width + "--> ", _GUTTER), _where(problem.place))
-    lines = [title, where, *_excerpt(problem, style)]
+    pointing = Text.assemble((" " * width + "--> ", _GUTTER), where(problem.place))
+    lines = [title, pointing, *_excerpt(problem, style)]
     if below := list(advice(problem)):
         if problem.place.excerpt:
             lines.append(_ruled("", "", width))
@@ -54,7 +54,8 @@ def visible(text: str) -> str:
     return "".join(map(_sign, text))
 
 
-def _where(place: Place) -> str:
+def where(place: Place) -> str:
+    """Return what *place* is called: the file alone where all of it is meant."""
     is_all_of_it = (place.line, place.column, place.excerpt) == (1, 1, ())
     return visible(place.file if is_all_of_it else str(place))
 

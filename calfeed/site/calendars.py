@@ -1,6 +1,6 @@
 """Feeds of initiatives and of single events, in every variant."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from calfeed import addresses
 from calfeed.addresses import EventPath, FeedPath, Show, Variant
@@ -8,7 +8,7 @@ from calfeed.formats import ics
 from calfeed.ledger.revision import Revision
 from calfeed.representation import Representation, represent
 from calfeed.site.caching import for_a_while
-from calfeed.site.linking import CALENDAR, link, others_of
+from calfeed.site.linking import CALENDAR, SYNC, link, others_of
 from calfeed.snapshot import Feed, Snapshot
 
 Drawings = dict[tuple[str, Variant], tuple[Revision, ics.Drawn | None]]
@@ -25,18 +25,16 @@ class Calendars:
 
     def paths(self) -> Iterator[str]:
         """Yield the path of every calendar, in every language that was ever published."""
-        told, site = self._snapshot.told, self._snapshot.site
-        languages = ("", *sorted({*told.languages, *site.languages}))
-        for slug in sorted({*self._snapshot.feeds, *self._snapshot.slugs}):
-            for language in languages:
-                for show in Show:
-                    yield addresses.feed_path(slug, language=language, show=show)
-                    yield addresses.feed_path(slug, language=language, show=show, utc=True)
-        for key in sorted(told.pins):
+        yield from self._of_initiatives({*self._snapshot.feeds, *self._snapshot.slugs})
+        for key in sorted(self._snapshot.told.pins):
             if self._snapshot.feed_of_event(key):
-                for language in languages:
+                for language in self._languages():
                     for show in (Show.STRUCK, Show.VISIBLE):
                         yield addresses.event_feed_path(key, language=language, show=show)
+
+    def farewells(self) -> Iterator[str]:
+        """Yield the path of every calendar that has ended, which its status says."""
+        yield from self._of_initiatives(self._snapshot.ended)
 
     def proper(self, path: str) -> str | None:
         """Return the path with the present slug or key, the site's own language left out."""
@@ -81,6 +79,17 @@ class Calendars:
         """Return the calendars of *following*, which draw no event again that is as it was."""
         return Calendars(following, self._drawings)
 
+    def _of_initiatives(self, slugs: Iterable[str]) -> Iterator[str]:
+        for slug in sorted(slugs):
+            for language in self._languages():
+                for show in Show:
+                    yield addresses.feed_path(slug, language=language, show=show)
+                    yield addresses.feed_path(slug, language=language, show=show, utc=True)
+
+    def _languages(self) -> tuple[str, ...]:
+        """Return the languages as paths name them, the site's own also by no name."""
+        return "", *sorted({*self._snapshot.told.languages, *self._snapshot.site.languages})
+
     def _feed(self, snapshot: Snapshot, parts: FeedPath | EventPath) -> Feed | None:
         if isinstance(parts, EventPath):
             return snapshot.feed_of_event(parts.key)
@@ -111,7 +120,7 @@ class Calendars:
             modified=feed.modified,
             cache_control=for_a_while(site),
             filename=f"{feed.slug or feed.key}.ics",
-            links=self._links(feed, show, utc=utc),
+            links=self._links(feed, language, show, utc=utc),
             compress=site.compress_ics,
         )
 
@@ -122,11 +131,16 @@ class Calendars:
             kept = self._drawings[revision.uid, variant] = revision, ics.draw(revision, variant)
         return kept[1]
 
-    def _links(self, feed: Feed, show: Show, *, utc: bool) -> tuple[str, ...]:
-        """Return what Link says of the same calendar in other languages and forms (RFC 8288)."""
+    def _links(self, feed: Feed, language: str, show: Show, *, utc: bool) -> tuple[str, ...]:
+        """Return what Link says (RFC 8288): where it can be mirrored, its languages and forms.
+
+        One event's calendar is no bigger than what changed of it, so that has no incremental sync.
+        """
         site = self._snapshot.site
         languages = site.languages if len(site.languages) > 1 else ()
+        own = site.url + _path_of(feed, self._other(language), show, utc=utc)
         return (
+            *([link(own, SYNC)] if feed.slug else []),
             *(
                 link(
                     site.url + _path_of(feed, language, show, utc=utc),

@@ -1,6 +1,6 @@
 """Feeds in the forms that libraries read: jCal, and FullCalendar's event source."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from http import HTTPStatus
 
@@ -33,14 +33,11 @@ class Forms:
 
     def paths(self) -> Iterator[str]:
         """Yield the path of every feed in every form."""
-        told, site = self._snapshot.told, self._snapshot.site
-        languages = ("", *sorted({*told.languages, *site.languages}))
-        for slug in sorted({*self._snapshot.feeds, *self._snapshot.slugs}):
-            yield addresses.form_path(FormPath(form=Form.JCAL, slug=slug))
-            for language in languages:
-                yield addresses.form_path(
-                    FormPath(form=Form.FULLCALENDAR, slug=slug, language=language)
-                )
+        yield from self._of_initiatives({*self._snapshot.feeds, *self._snapshot.slugs})
+
+    def farewells(self) -> Iterator[str]:
+        """Yield the path of every feed that has ended, which its status says."""
+        yield from self._of_initiatives(self._snapshot.ended)
 
     def proper(self, path: str) -> str | None:
         """Return the path with the present slug, the site's own language left out."""
@@ -90,6 +87,16 @@ class Forms:
     def successor(self, following: Snapshot, calendars: Calendars) -> "Forms":
         """Return the forms of *following*, which draw no event again that is as it was."""
         return Forms(following, calendars, self._drawings)
+
+    def _of_initiatives(self, slugs: Iterable[str]) -> Iterator[str]:
+        told, site = self._snapshot.told, self._snapshot.site
+        languages = ("", *sorted({*told.languages, *site.languages}))
+        for slug in sorted(slugs):
+            yield addresses.form_path(FormPath(form=Form.JCAL, slug=slug))
+            for language in languages:
+                yield addresses.form_path(
+                    FormPath(form=Form.FULLCALENDAR, slug=slug, language=language)
+                )
 
     def _jcal(self, feed: Feed) -> bytes:
         """The events apart from the calendar around them: each is read once, not for each feed."""

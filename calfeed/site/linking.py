@@ -9,12 +9,23 @@ from calfeed.model import Site
 from calfeed.snapshot import Feed
 
 CALENDAR = "text/calendar"
+SYNC = "subscribe-enhanced-get"
+"""The relation to where a feed can be mirrored by what changes of it alone."""
+
 MEDIA_TYPES = {
     Form.LISTING: "application/json",
     Form.JCAL: "application/calendar+json",
     Form.FULLCALENDAR: "application/json",
+    Form.ATOM: "application/atom+xml",
+    Form.JSON_FEED: "application/feed+json",
 }
-NAMES = {Form.LISTING: "json", Form.JCAL: "jcal", Form.FULLCALENDAR: "fullcalendar"}
+NAMES = {
+    Form.LISTING: "json",
+    Form.JCAL: "jcal",
+    Form.FULLCALENDAR: "fullcalendar",
+    Form.ATOM: "atom",
+    Form.JSON_FEED: "jsonfeed",
+}
 
 
 def link(address: str, relation: str, **parameters: str) -> str:

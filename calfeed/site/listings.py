@@ -32,6 +32,10 @@ class Listings:
             if self._snapshot.feed_of_event(key):
                 yield addresses.event_listing_path(key)
 
+    def farewells(self) -> Iterator[str]:
+        """Yield the path of every listing that has ended, which its status says."""
+        yield from map(addresses.listing_path, sorted(self._snapshot.ended))
+
     def proper(self, path: str) -> str | None:
         """Return the path with the present slug or key."""
         parts = _parse(path)

@@ -34,6 +34,7 @@ class Pages:
             Page.PAST: self._of_initiative(pages.past_page),
             Page.INITIATIVE: self._of_initiative(pages.initiative_page),
             Page.EVENT: self._event,
+            Page.DATES: self._event,
             Page.MISSING: self._missing,
         }
 
@@ -82,6 +83,13 @@ class Pages:
         for key in sorted(facts.snapshot.told.pins):
             for day in facts.days(key):
                 yield PagePath(page=Page.EVENT, language=language, key=key, day=day)
+            yield from self._of_series(language, key)
+
+    def _of_series(self, language: str, key: str) -> Iterator[PagePath]:
+        revision = self._facts.revision(key)
+        if revision and not revision.withdrawn:
+            for number in range(1, pages.pages_of_dates(revision) + 1):
+                yield PagePath(page=Page.DATES, language=language, key=key, number=number)
 
     def _numbered(self, page: Page, language: str, slug: str, *, first: int) -> Iterator[PagePath]:
         listed = self._facts.agenda.of(self._present(slug))
@@ -140,6 +148,9 @@ class Pages:
             return self._moved(parts, replace(parts, key=revision.key))
         if revision.withdrawn:
             return self._html(pages.gone_page(parts, revision, facts), status=HTTPStatus.GONE)
+        if parts.page is Page.DATES:
+            body = pages.dates_page(parts, revision, facts)
+            return self._html(body) if body else None
         subject = pages.subject_of(revision, facts, parts.day)
         if subject is None:
             return None

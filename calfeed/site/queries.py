@@ -8,8 +8,9 @@ from calfeed.dates import stamp_text
 from calfeed.ledger.revision import Revision
 from calfeed.occurrences import Occurrence, only_date, series_of
 from calfeed.representation import Representation
-from calfeed.site.choosing import Choice, QueryError, parse_choice
+from calfeed.site.choosing import Choice, parse_choice
 from calfeed.site.listings import Listings
+from calfeed.site.parameters import QueryError
 from calfeed.site.questions import Answers, problem
 from calfeed.snapshot import Feed
 from calfeed.states import status_of

@@ -7,10 +7,13 @@ from http import HTTPStatus
 from threading import Lock
 from typing import Protocol
 
-from calfeed.representation import Representation, represent
+from calfeed.representation import NO_HEADERS, Representation, represent
 
 MOST_ANSWERS = 256
 """How many answers to queries one kind keeps: a stranger's queries cannot grow memory."""
+
+MOST_BYTES = 32 * 1024 * 1024
+"""How many bytes they have together, before they are compressed: some answers are whole feeds."""
 
 
 class Questions(Protocol):
@@ -31,20 +34,26 @@ class Answers:
 
     def __init__(self) -> None:
         self._kept: OrderedDict[object, Representation] = OrderedDict()
+        self._bytes = 0
         self._lock = Lock()
 
     def get(self, asked: object, make: Callable[[], Representation]) -> Representation:
         """Return the answer to *asked*, made now unless it is kept."""
         with self._lock:
-            answer = self._kept.get(asked) or make()
-            self._kept[asked] = answer
-            self._kept.move_to_end(asked)
-            if len(self._kept) > MOST_ANSWERS:
-                self._kept.popitem(last=False)
+            if asked in self._kept:
+                self._kept.move_to_end(asked)
+                return self._kept[asked]
+            answer = self._kept[asked] = make()
+            self._bytes += len(answer.body)
+            while len(self._kept) > MOST_ANSWERS or self._bytes > MOST_BYTES:
+                _, oldest = self._kept.popitem(last=False)
+                self._bytes -= len(oldest.body)
             return answer
 
 
-def problem(status: HTTPStatus, detail: str, **members: object) -> Representation:
+def problem(
+    status: HTTPStatus, detail: str, *, headers: Mapping[str, str] = NO_HEADERS, **members: object
+) -> Representation:
     """Return a problem (RFC 9457) of the type that its *status* names; *detail* says what to do."""
     data: Mapping[str, object] = {
         "title": status.phrase,
@@ -59,4 +68,5 @@ def problem(status: HTTPStatus, detail: str, **members: object) -> Representatio
         cache_control="no-store",
         compress=False,
         status=status,
+        headers=headers,
     )

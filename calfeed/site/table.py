@@ -45,14 +45,26 @@ class Table:
         found = next((one for one in self._holdings.questions if one.heeds(path)), None)
         return found.ask(path, query) if found else None
 
+    def sync(self, path: str, prefer: str, token: str) -> Representation | None:
+        """Return the answer to a request with Prefer and Sync-Token; None: it is as any other."""
+        return self._holdings.syncs.sync(path, prefer, token)
+
     def missing(self, path: str) -> Representation | None:
         """Return what says to people that there is nothing at *path*; None where none would see."""
         return self.make(missing_page_path(path)) if is_for_people(path) else None
+
+    def prepare(self) -> None:
+        """Find what many pages need, so that the first of them need not; once is enough."""
+        self._holdings.prepare()
 
     def paths(self) -> Iterator[str]:
         """Yield every path that a static export has."""
         for shelf in self._holdings.shelves:
             yield from shelf.paths()
+
+    def farewells(self) -> Iterator[str]:
+        """Yield the paths of feeds that have ended: a status says so, which a mere file has not."""
+        return self._holdings.farewells()
 
     def successor(self, snapshot: Snapshot) -> "Table":
         """Return the table of a later *snapshot*, with what was asked of this one and stays.

@@ -1,7 +1,7 @@
 """The ASGI application: ready representations by a bare look-up, Starlette for all the rest."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from email.utils import formatdate
@@ -12,17 +12,18 @@ from typing import Protocol
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from calfeed.representation import NO_HEADERS, ON_ALL, Answer, Coding, Form, Representation
 from calfeed.web.making import Once
-from calfeed.web.negotiation import Headers, choose, in_language
+from calfeed.web.negotiation import Headers, choose, in_language, prefers
 
 THREADS = 4
 """How many first-time makings run at once: enough to go on beside a slow one, no more."""
 
 RETRY_AFTER = "5"
+SYNC_FIELDS = ("prefer", "sync-token")
 NO_BODY: dict[str, object] = {"type": "http.response.body", "body": b""}
 ALLOWED = "GET, HEAD, OPTIONS"
 PREFLIGHT = {
@@ -52,6 +53,12 @@ class SiteLike(Protocol):
         It is called in a thread, and what it remembers has a bound.
         """
 
+    def sync(self, path: str, prefer: str, token: str) -> Representation | None:
+        """Return the answer to a request with these Prefer and Sync-Token; None: as without them.
+
+        It is called in a thread, believes neither, and what it remembers has a bound.
+        """
+
     def missing(self, path: str) -> Representation | None:
         """Return what says to people that there is nothing at *path*; None: a few words do.
 
@@ -77,7 +84,10 @@ class Application:
     """
 
     def __init__(
-        self, current: Callable[[], SiteLike | None], health: Callable[[], Health]
+        self,
+        current: Callable[[], SiteLike | None],
+        health: Callable[[], Health],
+        routes: Sequence[BaseRoute],
     ) -> None:
         self._current = current
         self._health = health
@@ -86,6 +96,7 @@ class Application:
         self._forms = Once[Form](threads)
         self._otherwise = Starlette(
             routes=[
+                *routes,
                 Route("/{path:path}", _preflight, methods=["OPTIONS"]),
                 Route("/healthz", self._tell_health),
                 Route("/readyz", self._tell_readiness),
@@ -110,7 +121,7 @@ class Application:
         """Return the answer to a GET or HEAD of *path* at *now* if nothing has to be made."""
         site = self._current()
         representation = None if site is None else site.ready(path)
-        if representation is None or (query and representation.heeds_query):
+        if representation is None or (query and representation.heeds_query) or prefers(headers):
             return None
         if representation.translations:
             representation = in_language(representation, headers)
@@ -122,7 +133,7 @@ class Application:
         if site is None:
             return _not_yet("There is no calendar here yet.")
         query = request.scope["query_string"].decode("latin-1")
-        representation = site.ready(path)
+        representation = await self._sync(site, request) or site.ready(path)
         if representation is None or (query and representation.heeds_query):
             representation = await self._representations.make(
                 site,
@@ -131,7 +142,18 @@ class Application:
             )
         if representation is None:
             return await _not_found()
-        headers = request.scope["headers"]
+        return await self._answer(representation, request.scope["headers"])
+
+    async def _sync(self, site: SiteLike, request: Request) -> Representation | None:
+        if not prefers(request.scope["headers"]):
+            return None
+        path = request.scope["path"]
+        prefer, token = (", ".join(request.headers.getlist(name)) for name in SYNC_FIELDS)
+        return await self._representations.make(
+            site, repr((path, prefer, token)), lambda: site.sync(path, prefer, token)
+        )
+
+    async def _answer(self, representation: Representation, headers: Headers) -> ASGIApp:
         representation = in_language(representation, headers)
         while isinstance(chosen := choose(representation, headers, now=time.time()), Coding):
             await self._forms.make(representation, chosen, partial(representation.form, chosen))
@@ -146,10 +168,16 @@ class Application:
 
 
 def application(
-    current: Callable[[], SiteLike | None], health: Callable[[], Health]
+    current: Callable[[], SiteLike | None],
+    health: Callable[[], Health],
+    *,
+    routes: Sequence[BaseRoute] = (),
 ) -> Application:
-    """Return the application of what *current* and *health* say at the moment of each request."""
-    return Application(current, health)
+    """Return the application of what *current* and *health* say at the moment of each request.
+
+    *routes* are what else it answers, where the site has nothing ready.
+    """
+    return Application(current, health, routes)
 
 
 def _dated(send: Send) -> Send:

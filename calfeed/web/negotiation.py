@@ -72,6 +72,11 @@ def accepted_codings(value: bytes | None) -> tuple[Coding, ...]:
     return tuple(sorted(filter(worth.get, Coding), key=worth.__getitem__, reverse=True))
 
 
+def prefers(headers: Headers) -> bool:
+    """Whether *headers* have a Prefer (RFC 7240), which what is ready does not look at."""
+    return b"prefer" in dict(headers)
+
+
 def in_language(representation: Representation, headers: Headers) -> Representation:
     """Return *representation* in the language that Accept-Language likes best, if it has several.
 

@@ -1,7 +1,7 @@
 """Serving an application: a listening socket, uvicorn on it, and an end that loses no answer."""
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import uvicorn
@@ -20,7 +20,19 @@ class AddressError(CalfeedError):
 
 
 class Server(uvicorn.Server):
-    """uvicorn's server, but one that ends in peace when it was told to stop."""
+    """uvicorn's server, but one that ends in peace when it was told to stop.
+
+    It calls *before_end* then, in its loop: answers that have no end of their own end by that.
+    """
+
+    def __init__(self, config: uvicorn.Config, *, before_end: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._before_end = before_end
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen no more, and wait for the answers that are under way."""
+        self._before_end()
+        await super().shutdown(sockets)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -54,7 +66,12 @@ def listen(host: str, port: int) -> socket.socket:
         raise AddressError(f"cannot serve on {host}, port {port}: {reason}") from None
 
 
-def server_of(app: Application, *, access_log: bool = False) -> Server:
+def server_of(
+    app: Application,
+    *,
+    access_log: bool = False,
+    before_end: Callable[[], None] = lambda: None,
+) -> Server:
     """Return a server of *app*, not yet running; ``should_exit = True`` ends it."""
     config = uvicorn.Config(
         app,
@@ -70,12 +87,19 @@ def server_of(app: Application, *, access_log: bool = False) -> Server:
         timeout_keep_alive=KEEP_ALIVE,
         timeout_graceful_shutdown=DRAIN,
     )
-    return Server(config)
+    return Server(config, before_end=before_end)
 
 
-def serve(app: Application, listener: socket.socket, *, access_log: bool = False) -> None:
+def serve(
+    app: Application,
+    listener: socket.socket,
+    *,
+    access_log: bool = False,
+    before_end: Callable[[], None] = lambda: None,
+) -> None:
     """Serve *app* on *listener* until SIGTERM or SIGINT; return when all answers are out.
 
-    With *access_log* every request is a line of the logger ``uvicorn.access``.
+    With *access_log* every request is a line of the logger ``uvicorn.access``; *before_end* is
+    called when it is told to stop.
     """
-    server_of(app, access_log=access_log).run(sockets=[listener])
+    server_of(app, access_log=access_log, before_end=before_end).run(sockets=[listener])

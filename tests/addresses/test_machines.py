@@ -9,6 +9,8 @@ PATHS = {
     "/feeds/parks.fr.fullcalendar.json": FormPath(
         form=Form.FULLCALENDAR, slug="parks", language="fr"
     ),
+    "/feeds/parks.changes.atom": FormPath(form=Form.ATOM, slug="parks"),
+    "/feeds/all.changes.json": FormPath(form=Form.JSON_FEED, slug="all"),
     "/events/garden-day.json": FormPath(form=Form.LISTING, key="garden-day"),
 }
 
@@ -23,7 +25,8 @@ def test_a_path_is_read_and_written(path: str) -> None:
     "path",
     [
         pytest.param("/feeds/catalog.json", id="the catalogue is no initiative"),
-        pytest.param("/feeds/parks.changes.json", id="the change log is another thing"),
+        pytest.param("/feeds/parks.fr.changes.atom", id="news in the site's own language alone"),
+        pytest.param("/events/garden.changes.json", id="news of a feed, not of an event"),
         pytest.param("/feeds/parks.fr.json", id="one for all languages"),
         pytest.param("/feeds/parks.fr.jcal.json", id="jCal has no variants"),
         pytest.param("/events/garden.jcal.json", id="an event alone is listed only"),

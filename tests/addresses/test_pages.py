@@ -23,6 +23,8 @@ PAGES = {
     "/en/events/corner/2021-10-05/": PagePath(
         page=Page.EVENT, language="en", key="corner", day=date(2021, 10, 5)
     ),
+    "/en/events/corner/all/": PagePath(page=Page.DATES, language="en", key="corner"),
+    "/en/events/corner/all/2/": PagePath(page=Page.DATES, language="en", key="corner", number=2),
     "/embed/fr/parks/": PagePath(page=Page.EMBED, language="fr", slug="parks"),
     "/embed/fr/all/": PagePath(page=Page.EMBED, language="fr", slug="all"),
     "/embed/fr/events/summit/": PagePath(page=Page.EMBEDDED_EVENT, language="fr", key="summit"),

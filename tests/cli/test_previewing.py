@@ -1,24 +1,26 @@
 """What ``calfeed preview`` shows: the file as it would be published, on any day."""
 
-import base64
+import http.client
+import json
 import re
 import socket
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, datetime
-from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from calfeed.cli.overview import policy
-from calfeed.cli.previewing import Previewer
+from calfeed.cli.preview.endpoints import as_event
+from calfeed.cli.preview.previewer import Previewer
+from calfeed.representation import Representation
 from calfeed.source.reader import Reader
 from calfeed.source.stated import Stated
 from tests.cli.conftest import Run
 from tests.readers import icalendar_reader
-from tests.spine import Spine, an_entry, an_update, events_file
+from tests.spine import PATIENCE, Spine, an_entry, an_update, events_file
 
 MAYORS = an_entry(
     title="Mayors <b>& co</b>",
@@ -50,12 +52,19 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def page(previewer: Previewer) -> str:
+def shown(previewer: Previewer, path: str) -> Representation:
     assert previewer.site is not None
-    representation = previewer.site.make("/")
-    assert representation is not None
-    assert previewer.site.ready("/") is representation
-    return representation.body.decode()
+    made = previewer.site.make(path) or previewer.site.missing(path)
+    assert made is not None
+    return made
+
+
+def page(previewer: Previewer, path: str = "/_preview/") -> str:
+    return shown(previewer, path).body.decode()
+
+
+def content(page: str) -> str:
+    return page.partition("</aside>")[2]
 
 
 def looked(file: Path, as_of: date | None = None) -> Previewer:
@@ -82,7 +91,7 @@ def texts(html: str) -> str:
 
 def test_the_page_is_as_of_a_day(file: Path) -> None:
     early = texts(page(looked(file, date(2026, 1, 7))))
-    assert "Preview as of 7 January 2026." in early
+    assert "Shown as of 7 January 2026" in early
     assert "As planned: Friday 8 May 2026, 14:00–16:00" in early
     assert "Later" not in early
 
@@ -97,7 +106,7 @@ def test_the_page_is_as_of_a_day(file: Path) -> None:
 
 def test_the_page_shows_drafts_dates_of_series_and_no_markup_of_texts(file: Path) -> None:
     html = page(looked(file))
-    assert "Preview of today, " in html
+    assert "<p>Shown as of <strong>today, " in html
     assert '<span class="state">Draft.</span>' in html
     assert '3 June 2031: <span class="state off">Cancelled</span>' in html
     assert "Mayors &lt;b&gt;&amp; co&lt;/b&gt;" in html
@@ -105,11 +114,7 @@ def test_the_page_shows_drafts_dates_of_series_and_no_markup_of_texts(file: Path
 
 
 def test_feeds_are_those_of_the_day_and_have_drafts(file: Path) -> None:
-    previewer = looked(file, date(2026, 2, 3))
-    assert previewer.site is not None
-    feed = previewer.site.make("/feeds/parks.ics")
-    assert feed is not None
-    assert previewer.site.ready("/feeds/parks.ics") is feed
+    feed = shown(looked(file, date(2026, 2, 3)), "/feeds/parks.ics")
     found = {one.summary: one.status for one in icalendar_reader.read(feed.body)}
     assert found["POSTPONED: Mayors <b>& co</b>"] == "CANCELLED"
     assert "Later" in found
@@ -135,9 +140,10 @@ def test_what_was_saved_is_said(file: Path, capsys: pytest.CaptureFixture[str]) 
     assert said.out.endswith("saved: 1 error. The browser shows it; the last good version stays.\n")
     assert "  --> events.yaml:" in said.err
     broken = page(previewer)
-    assert "Not shown yet" in broken
-    assert "events.yaml:20:11" in broken
-    assert broken.partition("<h2>Calendars</h2>")[2] == good.partition("<h2>Calendars</h2>")[2]
+    assert "<h2>1 error in events.yaml</h2>" in broken
+    assert "Below is the site as it was before." in broken
+    assert "<code>events.yaml:20:11</code>" in broken
+    assert content(broken) == content(good)
 
     file.write_text(events_file({f"e-{n}": an_entry(title=f"E {n}") for n in range(9)}))
     previewer.look()
@@ -151,22 +157,51 @@ def test_a_first_look_at_a_broken_file_shows_what_is_wrong_until_it_is_mended(
     file.write_text("events: [<b>\n")
     previewer = looked(file)
     assert capsys.readouterr().out.endswith("  events.yaml read: 1 error. The browser shows it.\n")
+    for path in ("/", "/en/events/mayors/", "/_preview/"):
+        said = page(previewer, path)
+        assert "Nothing to see yet" in said
+        assert "<code>events.yaml:1:" in said
+        assert "Shown as of" not in said
+        assert "All events" not in said
     assert previewer.site is not None
-    assert previewer.site.ready("/feeds/all.ics") is previewer.site.make("/feeds/all.ics") is None
-    said = page(previewer)
-    assert "Nothing to see yet" in said
-    assert "events.yaml:1:" in said
+    feed = "/feeds/all.ics"
+    assert previewer.site.make(feed) is previewer.site.missing(feed) is None
+    assert previewer.site.ask(feed, "start=2026-02-03") is None
+
     file.write_text(good)
     previewer.look()
-    assert "Calendars" in page(previewer)
-    assert "Not shown yet" not in page(previewer)
+    assert shown(previewer, "/").status == 302
+    assert "Mayors" in page(previewer, "/en/")
+    assert "error in" not in page(previewer, "/en/")
 
 
 def test_what_a_problem_says_is_no_markup(file: Path) -> None:
-    file.write_text(events_file({"later": an_entry(when="<script>")}))
-    said = page(looked(file))
-    assert "&lt;script&gt;" in said
-    assert said.count("<script>") == 1  # its own
+    file.write_text(events_file({"later": an_entry(when="<script>\x1b")}))
+    previewer = looked(file)
+    for said in (page(previewer), json.loads(as_event(previewer.bar()))["problems"]):
+        assert "<mark>&#34;&lt;script&gt;" in said
+        assert "<script>" not in said
+        assert "\x1b" not in said
+
+
+def test_a_problem_has_its_place_and_what_to_do(file: Path) -> None:
+    file.write_text(events_file({"later": an_entry(when="2031-04-39", titel="x")}))
+    said = texts(page(looked(file)).partition("<h2>")[2])
+    assert said.startswith("2 errors in events.yaml")
+    assert "error[E301]: 2031-04-39 does not exist" in said
+    assert "events.yaml:20:11" in said
+    assert "20 |     when: '2031-04-39'" in said
+    assert "help: the last day of that month is 2031-04-30" in said
+    assert 'did you mean "title"?' in said
+
+
+def test_warnings_and_reminders_stand_in_the_bar(file: Path) -> None:
+    assert "<details>" not in page(looked(file)).partition("</aside>")[0]
+    entry = an_entry(title="Fair #1")
+    file.write_text(events_file({"later": entry}).replace("'Fair #1'", "Fair #1"))
+    bar = page(looked(file), "/en/").partition("</aside>")[0]
+    assert "<details><summary>1 warning</summary>" in bar
+    assert "<strong>warning[W303]:</strong>" in bar
 
 
 class Hasty(Reader):
@@ -196,21 +231,26 @@ def test_a_picture_that_is_saved_meanwhile_is_looked_at_again(
     assert capsys.readouterr().out.endswith("saved: fine.\n")
 
 
-def test_the_page_runs_its_own_script_alone(file: Path) -> None:
-    html = page(looked(file))
-    script = html.partition("<script>")[2].partition("</script>")[0]
-    digest = base64.b64encode(sha256(script.encode()).digest()).decode()
-    assert f"script-src 'sha256-{digest}'" in policy()
-    assert 'src="' not in html
-    assert "style=" not in html
+def test_the_preview_has_one_style_sheet_and_one_script(file: Path) -> None:
+    previewer = looked(file)
+    for path in ("/_preview/", "/en/"):
+        head = page(previewer, path).partition("</head>")[0]
+        assert head.count('<link rel="stylesheet" href="/_preview/preview.css">') == 1
+        assert head.count('<script src="/_preview/preview.js" defer></script>') == 1
+        assert "style=" not in page(previewer, path)
+    types = [dict(shown(previewer, f"/_preview/preview.{one}").whole) for one in ("css", "js")]
+    assert [one[b"content-type"] for one in types] == [
+        b"text/css; charset=utf-8",
+        b"text/javascript; charset=utf-8",
+    ]
 
 
 def test_each_calendar_is_linked_in_each_variant_and_language(file: Path) -> None:
     previewer = looked(file)
     found = re.findall('href="([^"]+)"', page(previewer))
-    assert previewer.site is not None
     assert {"/feeds/all.fr.ics", "/feeds/schools.active.ics", "/events/mayors.ics"} <= set(found)
-    assert all(previewer.site.make(path) for path in found)
+    assert {"/en/events/mayors/", "/en/events/secret/"} <= set(found)
+    assert all(shown(previewer, path).status in {200, 302} for path in found)
 
 
 def test_a_port_that_is_taken_is_said_with_a_next_step(calfeed: Run, file: Path) -> None:
@@ -233,26 +273,116 @@ def running(file: Path) -> Iterator[Spine]:
 
 def test_a_save_is_seen_by_whoever_looks_and_no_ledger_is_touched(running: Spine) -> None:
     assert running.seen[0].startswith("Showing the site as of 3 February 2026 at http://127.0.0.1:")
-    status, headers, body = running.get("/")
+    assert running.get("/", {"Accept-Language": "fr"})[1]["Location"] == "/fr/"
+    status, headers, body = running.get("/en/events/mayors/")
     assert (status, headers["Content-Type"]) == (200, "text/html; charset=utf-8")
-    assert headers["Content-Security-Policy"].startswith("default-src 'none'; style-src 'sha256-")
+    assert headers["Cache-Control"] == "no-store"
+    assert "'unsafe-inline'" not in headers["Content-Security-Policy"]
     assert b"Postponed" in body
 
     running.write(events_file({"mayors": {**MAYORS, "title": "Mayors meet"}}))
     running.wait_for("Changed: ")
 
-    assert b"Mayors meet" in running.get("/")[2]
+    assert b"Mayors meet" in running.get("/en/events/mayors/")[2]
     assert running.vevent().summary == "POSTPONED: Mayors meet"
     assert not (running.file.parent / ".calfeed").exists()
 
 
+def test_whoever_follows_hears_of_each_change_until_the_end(running: Spine) -> None:
+    asking = http.client.HTTPConnection("127.0.0.1", running.port, timeout=PATIENCE)
+    with closing(asking):
+        asking.request("GET", "/_preview/changes")
+        stream = asking.getresponse()
+        assert stream.headers["Content-Type"] == "text/event-stream; charset=utf-8"
+        first = heard(stream)
+        assert f'data-shown="{first["shown"]}"' in running.get("/en/")[2].decode()
+        assert first["problems"] == ""
+
+        good = running.file.read_text()
+        running.write(events_file({"mayors": {**MAYORS, "when": "soon"}}))
+        broken = heard(stream)
+        assert broken["shown"] == first["shown"]
+        assert "events.yaml:" in broken["problems"]
+        running.write(good)
+        assert heard(stream) == first
+        running.write(events_file({"mayors": {**MAYORS, "title": "Mayors meet"}}))
+        assert heard(stream)["shown"] != first["shown"]
+
+        assert running.stop() == 0
+        assert stream.read() == b"\n"
+
+
+def heard(stream: http.client.HTTPResponse) -> dict[str, str]:
+    """Return what the next event has."""
+    line = next(line for line in iter(stream.readline, b"") if line.startswith(b"data: "))
+    said: dict[str, str] = json.loads(line.removeprefix(b"data: "))
+    return said
+
+
+def test_another_day_is_chosen(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    previewer = looked(file, date(2026, 1, 7))
+    before = previewer.bar()
+    capsys.readouterr()
+    previewer.choose(date(2026, 7, 1))
+    said = capsys.readouterr().out
+    assert said.endswith("  events.yaml as of 1 July 2026: fine. Changed: coffee, later, mayors\n")
+    assert "12 June 2026" in page(previewer, "/en/events/mayors/")
+    assert 'name="day" value="2026-07-01"' in page(previewer, "/en/events/mayors/")
+    assert 'name="to" value="/en/events/mayors/"' in page(previewer, "/en/events/mayors/")
+    assert previewer.bar().shown != before.shown
+    previewer.choose(None)
+    assert "  events.yaml as of today: fine." in capsys.readouterr().out
+    assert "Shown as of <strong>today, " in page(previewer, "/en/")
+
+
 def test_the_sites_own_pages_are_shown_too(file: Path) -> None:
-    previewer = Previewer(file, as_of=date(2026, 2, 1))
-    previewer.look()
-    assert previewer.site is not None
-    shown = previewer.site.make("/en/events/mayors/")
-    assert shown is not None
-    assert b"This event is postponed" in shown.body
-    missing = previewer.site.missing("/en/events/nothing/")
-    assert missing is not None
+    previewer = looked(file, date(2026, 2, 1))
+    assert b"This event is postponed" in shown(previewer, "/en/events/mayors/").body
+    missing = shown(previewer, "/en/events/nothing/")
     assert missing.status == 404
+    assert b"calfeed-preview" in missing.body
+
+
+def test_it_is_the_site_as_it_would_be_published_but_for_the_bar(file: Path) -> None:
+    previewer = looked(file)
+    assert previewer.site is not None
+    table = previewer.site.table
+    assert table is not None
+    for path in table.paths():
+        real, made = table.make(path), shown(previewer, path)
+        assert real is not None
+        assert (made.status, made.whole) == (real.status, real.whole)
+        assert b"_preview" not in real.body
+        if dict(real.whole)[b"content-type"].startswith(b"text/html"):
+            assert without_bar(made.body.decode()) == real.body.decode()
+        else:
+            assert made.body == real.body
+
+
+def test_a_browser_keeps_nothing_that_the_next_save_may_change(file: Path) -> None:
+    previewer = looked(file)
+    assert previewer.site is not None
+    asked = previewer.site.ask("/feeds/parks.json", "from=2026-02-03")
+    choice = shown(previewer, "/")
+    style = re.findall(r'href="(/static/pages[^"]+)"', page(previewer, "/en/"))[0]
+    assert asked is not None
+    assert {kept(one) for one in (asked, choice, *choice.translations.values())} == {b"no-store"}
+    assert kept(shown(previewer, style)) == b"public, max-age=31536000, immutable"
+
+
+def kept(representation: Representation) -> bytes:
+    return dict(representation.kept)[b"cache-control"]
+
+
+def without_bar(page: str) -> str:
+    head, _, rest = page.partition('<link rel="stylesheet" href="/_preview/')
+    _, end, body = rest.partition("</head>")
+    before, _, after = body.partition("\n<aside id=")
+    return head + end + before + after.partition("</aside>\n")[2]
+
+
+def test_embeds_show_no_bar_in_a_frame(file: Path) -> None:
+    previewer = looked(file)
+    for path, hidden in (("/embed/en/parks/", " hidden>"), ("/en/parks/", '"/_preview/changes">')):
+        opening = re.findall("<aside[^>]*>", page(previewer, path))
+        assert [one.endswith(hidden) for one in opening] == [True]

@@ -36,7 +36,7 @@ def test_the_shipped_events(golden: Callable[[str, bytes], None]) -> None:
 
 
 @pytest.mark.reader("icaljs")
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.lists(any_revisions(), max_size=3))
 def test_a_reader_finds_what_the_calendar_says(drawn: list[Revision]) -> None:
     calendar, made = both(a_feed(*drawn))

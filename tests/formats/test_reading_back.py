@@ -17,9 +17,7 @@ from tests.readers import icalendar_reader, icaljs, libical
 from tests.readers.reading import Instance, Moment, ReadEvent
 from tests.strategies import LANGUAGES, revisions, variants
 
-UNHURRIED = settings(
-    deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+UNHURRIED = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 ONE_PROCESS = settings(UNHURRIED, max_examples=1, phases=[Phase.generate])
 BEFORE, AFTER = date(1990, 1, 1), date(2040, 1, 1)
 

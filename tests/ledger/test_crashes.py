@@ -204,7 +204,7 @@ def keeps_the_laws(before: Told, after: Told) -> bool:
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(steps)
 def test_whatever_is_published_and_crashes_all_or_nothing_is_told_and_nothing_taken_back(
     history: list[Step],

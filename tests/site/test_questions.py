@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from http import HTTPStatus
 
 from calfeed.representation import Representation, represent
+from calfeed.site.calendars import Calendars
 from calfeed.site.holdings import Holdings
 from calfeed.site.questions import MOST_ANSWERS, Answers, problem
+from calfeed.site.sync import Syncs
 from calfeed.site.table import MOST_PASSING, Table
 from calfeed.snapshot import Snapshot
 from tests.house import House
@@ -50,7 +52,15 @@ def a_table() -> Table:
 
 
 def of_echoes(snapshot: Snapshot) -> Holdings:
-    return Holdings(snapshot=snapshot, shelves=(Echo(),), questions=(Echo(),), successor=of_echoes)
+    return Holdings(
+        snapshot=snapshot,
+        shelves=(Echo(),),
+        questions=(Echo(),),
+        syncs=Syncs(snapshot, Calendars(snapshot)),
+        prepare=lambda: None,
+        farewells=lambda: iter(()),
+        successor=of_echoes,
+    )
 
 
 def test_the_same_question_has_the_same_answer_while_it_is_kept() -> None:

@@ -424,7 +424,7 @@ def test_a_date_of_a_series_of_whole_days_gets_its_hour() -> None:
     assert found.updates[0].is_first_date
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.sampled_from(

@@ -234,7 +234,7 @@ def test_the_order_of_events_in_the_file_changes_nothing(random: Random) -> None
 LINES = example().splitlines()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.integers(0, len(LINES) - 1),
     st.sampled_from(

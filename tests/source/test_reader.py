@@ -269,7 +269,7 @@ FILES: dict[str, list[str | bytes]] = {
 }
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(
         st.sampled_from(sorted(FILES)).flatmap(

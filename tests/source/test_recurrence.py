@@ -91,7 +91,7 @@ def fits(full: Recurrence, day: date) -> bool:
     return all(not wanted or not is_so.isdisjoint(wanted) for wanted, is_so in tests)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(recurrences(), first_days())
 def test_the_days_are_those_of_the_definition(given_rule: Recurrence, first: date) -> None:
     last = date(first.year + 1, 12, 31)
@@ -100,7 +100,7 @@ def test_the_days_are_those_of_the_definition(given_rule: Recurrence, first: dat
     assert found == list(by_definition(given_rule, first))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(recurrences(), first_days())
 def test_dateutil_reads_the_same_days_from_a_rule_that_apps_agree_on(
     given_rule: Recurrence, near: date
@@ -118,7 +118,7 @@ def test_dateutil_reads_the_same_days_from_a_rule_that_apps_agree_on(
     assert [moment.date() for moment in read] == days
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(recurrences())
 def test_a_rule_as_it_is_written_reads_as_it_is(given_rule: Recurrence) -> None:
     read = rule(str(given_rule))

@@ -572,7 +572,7 @@ def series() -> st.SearchStrategy[Mapping[str, object]]:
     return words | st.fixed_dictionaries({"rrule": rrule, "times": number})
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(series(), st.dates(date(2020, 1, 1), date(2030, 12, 31)) | st.just(date(2024, 2, 29)))
 def test_who_expands_the_rule_until_its_last_day_finds_its_days(
     repeats: Mapping[str, object], day: date
@@ -587,7 +587,7 @@ def test_who_expands_the_rule_until_its_last_day_finds_its_days(
     assert tuple(moment.date() for moment in found) == rule.days
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(["every", "by", "until", "times", "except", "rrule"]), st.text())
 def test_any_text_is_read_or_refused_in_plain_words(key: str, text: str) -> None:
     first = a_date(FIRST_TUESDAY)

@@ -246,7 +246,7 @@ PARTS = st.sampled_from(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text() | st.lists(PARTS).map(";".join))
 def test_any_text_is_read_or_refused_in_plain_words(text: str) -> None:
     error = refused(lambda: parse_rrule(text))

@@ -480,7 +480,7 @@ def minutes() -> st.SearchStrategy[timedelta]:
     return st.integers(0, 24 * 60 - 1).map(lambda number: timedelta(minutes=number))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(whens())
 def test_a_date_as_it_is_written_reads_as_it_is(when: When) -> None:
     assert parse_when(str(when), zone="UTC") == when
@@ -491,7 +491,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text() | st.lists(PIECES).map("".join))
 def test_any_text_is_read_or_refused_in_plain_words(text: str) -> None:
     errors = (

@@ -81,7 +81,7 @@ def test_what_is_no_zone(name: str, shown: str, hint: str) -> None:
     assert error.hint == hint
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.text())
 def test_any_text_is_a_zone_or_refused(name: str) -> None:
     assert (refused(lambda: check_zone(name)) is None) == (name in ZONES)
@@ -149,7 +149,7 @@ def instants() -> st.SearchStrategy[datetime]:
     return st.datetimes(datetime(1990, 1, 1), datetime(2037, 12, 31), timezones=st.just(UTC))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(instants(), st.sampled_from(ZONES))
 def test_a_clock_shows_a_time_once_if_one_instant_alone_has_it(
     instant: datetime, name: str

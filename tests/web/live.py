@@ -57,6 +57,7 @@ class ASite:
     asked: list[str] = field(default_factory=list)
     not_found: Representation | None = None
     answers: dict[tuple[str, str], Representation] = field(default_factory=dict)
+    synced: dict[tuple[str, str, str], Representation] = field(default_factory=dict)
 
     def ready(self, path: str) -> Representation | None:
         return self.made.get(path)
@@ -70,6 +71,9 @@ class ASite:
 
     def ask(self, path: str, query: str) -> Representation | None:
         return self.answers.get((path, query))
+
+    def sync(self, path: str, prefer: str, token: str) -> Representation | None:
+        return self.synced.get((path, prefer, token))
 
     def missing(self, path: str) -> Representation | None:
         return self.not_found if path.endswith("/") else None

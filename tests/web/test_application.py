@@ -53,7 +53,7 @@ def live() -> Iterator[Live]:
 ACCEPTED = st.sampled_from([None, "", "gzip", "br", "zstd", "gzip, deflate, br, zstd", "*"])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(path=st.sampled_from(PATHS), accepted=ACCEPTED)
 def test_get_then_get_with_its_etag_is_200_then_304_and_head_has_gets_headers(
     live: Live, path: str, accepted: str | None

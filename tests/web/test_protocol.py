@@ -71,7 +71,7 @@ KINDS = {
 }
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     kinds=st.lists(st.sampled_from(sorted(KINDS)), min_size=1, max_size=12),
     cuts=st.lists(st.integers(0, 900), max_size=6),
@@ -192,7 +192,7 @@ def test_what_is_no_http_is_refused_or_not_found_and_never_500(live: Live, data:
     assert b"\r\nx-content-type-options: nosniff\r\n" in answer
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=120), st.sampled_from([b"", b"GET ", b"GET /ready.ics HTTP/1.1\r\n"]))
 def test_no_bytes_bring_the_server_down(live: Live, data: bytes, before: bytes) -> None:
     with live.connected() as connection:

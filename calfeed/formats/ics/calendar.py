@@ -1,6 +1,7 @@
 """Feeds as VCALENDARs: what the calendar says of itself, its zones, then its events."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from calfeed import addresses
@@ -8,6 +9,7 @@ from calfeed.addresses import Variant
 from calfeed.formats.ics.colours import nearest_name
 from calfeed.formats.ics.contentlines import fold, parameter, text, uri
 from calfeed.formats.ics.dates import utc_time
+from calfeed.formats.ics.deleting import deleted
 from calfeed.formats.ics.drawing import Drawn, draw
 from calfeed.formats.timezones import vtimezone
 from calfeed.ledger.revision import Revision
@@ -19,22 +21,34 @@ BEGIN = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//calfeed//calfeed//EN", "CA
 END = b"END:VCALENDAR\r\n"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What changed of a feed, and what left it, for a mirror that has all the rest."""
+
+    changed: Iterable[Revision]
+    left: Iterable[Revision]
+
+
 def render(
     feed: Feed,
     variant: Variant,
     *,
     site: Site,
     drawn: Callable[[Revision, Variant], Drawn | None] = draw,
+    part: Part | None = None,
 ) -> bytes:
     """Return *feed* as a VCALENDAR: the same bytes for the same arguments, whenever it is asked.
 
-    *drawn* may remember what ``draw`` returned. No UID at this level, though RFC 7986 §5.3 has
-    one: vdirsyncer takes the first UID line for an item's and folds the feed into one event. No
-    METHOD: libical then demands an ORGANIZER.
+    *drawn* may remember what ``draw`` returned; *part* is for a mirror, which has the rest. No
+    UID at this level, though RFC 7986 §5.3 has one: vdirsyncer takes the first UID line for an
+    item's and folds the feed into one event. No METHOD: libical then demands an ORGANIZER.
     """
-    events = [shown for revision in feed.revisions if (shown := drawn(revision, variant))]
+    whole = [shown for revision in feed.revisions if (shown := drawn(revision, variant))]
+    changed = [drawn(revision, variant) for revision in part.changed] if part else whole
+    events = list(filter(None, changed))
     head = b"".join(map(fold, (*BEGIN, *_header(feed, variant, site))))
-    return b"".join((head, *_zones(events), *(event.body for event in events), END))
+    bodies = (*(event.body for event in events), *(map(deleted, part.left) if part else ()))
+    return b"".join((head, *_zones(events, whole), *bodies, END))
 
 
 def _header(feed: Feed, variant: Variant, site: Site) -> Iterator[str]:
@@ -86,11 +100,15 @@ def _own_path(feed: Feed, variant: Variant, site: Site) -> str:
     return addresses.feed_path(feed.slug, language=language, show=variant.show, utc=variant.utc)
 
 
-def _zones(events: Iterable[Drawn]) -> Iterator[bytes]:
-    """Before the events, since some readers resolve a TZID at once; each as wide as they need."""
+def _zones(events: Iterable[Drawn], whole: Iterable[Drawn]) -> Iterator[bytes]:
+    """The zones of *events*, before these, since some readers resolve a TZID at once.
+
+    Each is as wide as the *whole* feed needs: a mirror puts it in the place of the one it has.
+    """
+    named = {zone for event in events for zone in event.zones}
     spans: dict[str, tuple[datetime, datetime]] = {}
-    for event in events:
-        for zone in event.zones:
+    for event in whole:
+        for zone in named.intersection(event.zones):
             first, last = spans.get(zone, (event.first, event.last))
             spans[zone] = min(first, event.first), max(last, event.last)
     for zone, (first, last) in sorted(spans.items()):

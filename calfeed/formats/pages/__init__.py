@@ -1,5 +1,6 @@
 """Pages for people: HTML that needs no script, loads nothing from elsewhere, and keeps nothing."""
 
+from calfeed.formats.pages.dates import dates_page, pages_of_dates
 from calfeed.formats.pages.embeds import (
     embed_page,
     embedded_event_page,
@@ -33,6 +34,7 @@ __all__ = [
     "Subject",
     "choice_page",
     "coming_page",
+    "dates_page",
     "embed_page",
     "embedded_event_page",
     "ended_embed_page",
@@ -47,6 +49,7 @@ __all__ = [
     "initiative_page",
     "missing_page",
     "moved_page",
+    "pages_of_dates",
     "past_page",
     "subject_of",
 ]

@@ -11,8 +11,9 @@ from calfeed.addresses import (
     event_page_path,
     initiative_page_path,
 )
-from calfeed.agenda import Entry, dates_of
+from calfeed.agenda import Entry
 from calfeed.formats.pages.adding import Copies, copies_of
+from calfeed.formats.pages.dates import nearest_dates
 from calfeed.formats.pages.environment import fill
 from calfeed.formats.pages.facts import Facts
 from calfeed.formats.pages.frame import Frame, frame_of
@@ -30,9 +31,6 @@ from calfeed.states import Label
 
 OTHERS = 3
 """How many other events a page shows."""
-
-DATES = 40
-"""How many dates of a series its page shows, of those ahead and of those that are over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +61,7 @@ class EventPage:
     series: str
     coming: tuple[Item, ...]
     over: tuple[Item, ...]
+    all_dates: str
     history: tuple[Told, ...]
     others: tuple[Item, ...]
     follow: tuple[Way, ...]
@@ -80,7 +79,7 @@ def event_page(parts: PagePath, subject: Subject, facts: Facts, *, data: str) ->
 def _page(parts: PagePath, subject: Subject, facts: Facts, voice: Voice, *, data: str) -> EventPage:
     details, revision = subject.details, subject.revision
     head = event_head(parts, subject, facts, voice, data=data)
-    coming, over = _dates(subject, facts, voice)
+    coming, over, all_dates = nearest_dates(subject, facts, voice)
     return EventPage(
         frame=frame_of(parts, facts, voice, head=head, scripts=("copy.js",)),
         initiatives=tuple(
@@ -101,6 +100,7 @@ def _page(parts: PagePath, subject: Subject, facts: Facts, voice: Voice, *, data
         series=event_page_path(revision.key, voice.language) if subject.day else "",
         coming=coming,
         over=over,
+        all_dates=all_dates,
         history=history_of(subject, facts, voice),
         others=_others(subject, facts, voice),
         follow=follow_of(revision.key, details.title, facts, voice),
@@ -139,20 +139,6 @@ def _links(links: tuple[Link, ...], voice: Voice) -> Iterator[Action]:
     for link in links:
         name = voice.text(link.label) if link.label else Markup("{}").format(link.url)
         yield Action(name=name, href=link.url)
-
-
-def _dates(
-    subject: Subject, facts: Facts, voice: Voice
-) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
-    """Return the dates of a series that lie ahead, in order, and the others, newest first."""
-    if not subject.is_series:
-        return (), ()
-    day, zone = facts.snapshot.day, facts.site.timezone
-    ahead: list[Entry] = []
-    over: list[Entry] = []
-    for entry in sorted(dates_of(subject.revision), key=lambda entry: entry.starts):
-        (over if entry.is_over(day, zone) else ahead).append(entry)
-    return items_of(ahead[:DATES], facts, voice), items_of(over[: -DATES - 1 : -1], facts, voice)
 
 
 def _others(subject: Subject, facts: Facts, voice: Voice) -> tuple[Item, ...]:

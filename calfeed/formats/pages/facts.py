@@ -6,7 +6,10 @@ from datetime import date
 from functools import cached_property
 from itertools import islice
 
+from markupsafe import Markup
+
 from calfeed.agenda import Agenda, dates_of
+from calfeed.changelog import NO_NEWS
 from calfeed.formats.pages.statics import Static, colours
 from calfeed.formats.pages.voice import Voice
 from calfeed.ledger.revision import Revision
@@ -20,8 +23,6 @@ NEWS = 3
 MANY = 12
 """Up to how many initiatives a page shows each at length."""
 
-NO_NEWS = frozenset({Kind.EDITED, Kind.CORRECTED, Kind.REISSUED, Kind.LEFT})
-
 
 @dataclass(frozen=True)
 class Facts:
@@ -33,6 +34,11 @@ class Facts:
     def successor(self, snapshot: Snapshot) -> "Facts":
         """Return the facts of a later *snapshot*; what was found in a revision is remembered."""
         return Facts(snapshot, self.agenda.successor(snapshot))
+
+    def prepare(self) -> None:
+        """Find now what looks at every event and every change."""
+        self.agenda.prepare()
+        _ = self._newest
 
     @property
     def site(self) -> Site:
@@ -72,6 +78,20 @@ class Facts:
     def voice(self, language: str) -> Voice:
         """Return the voice of *language*."""
         return Voice(language=language, otherwise=self.site.language)
+
+    def names(self, language: str) -> Mapping[str, Markup]:
+        """Return what lists call each initiative, by slug, retired ones too."""
+        if language not in self._names:
+            voice = self.voice(language)
+            self._names[language] = {
+                slug: voice.text(told.initiative.short_name or told.initiative.name)
+                for slug, told in self.snapshot.told.initiatives.items()
+            }
+        return self._names[language]
+
+    @cached_property
+    def _names(self) -> dict[str, Mapping[str, Markup]]:
+        return {}
 
     def other(self, language: str) -> str:
         """Return how paths of feeds name *language*: not at all if it is the site's own."""

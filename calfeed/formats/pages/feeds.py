@@ -1,5 +1,6 @@
 """The people's list of feeds: every calendar with its addresses."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -29,7 +30,6 @@ class FeedsPage:
     """All that the template of the list needs."""
 
     frame: Frame
-    is_long: bool
     calendars: tuple[Calendar, ...]
 
 
@@ -39,28 +39,28 @@ def feeds_page(parts: PagePath, facts: Facts) -> bytes:
     title = voice.say("All calendars").unescape()
     description = voice.say("Subscribe to a calendar, and it follows our changes.").unescape()
     head = head_of(parts, facts, voice, title=title, description=description)
-    whole = _calendar(ALL, facts.site.name, "", facts, voice)
+    whole = _calendar(ALL, facts.site.name, facts, voice)
     single = (
-        _calendar(slug, one.name, initiative_page_path(slug, voice.language), facts, voice)
+        _calendar(slug, one.name, facts, voice, is_short=facts.has_many)
         for slug, one in facts.initiatives.items()
     )
     page = FeedsPage(
         frame=frame_of(parts, facts, voice, head=head, scripts=("copy.js", "platform.js")),
-        is_long=facts.has_many,
         calendars=(whole, *single),
     )
     return fill("feeds.html", page=page)
 
 
-def _calendar(slug: str, name: Text, href: str, facts: Facts, voice: Voice) -> Calendar:
+def _calendar(
+    slug: str, name: Text, facts: Facts, voice: Voice, *, is_short: bool = False
+) -> Calendar:
     address = _address(slug, Show.STRUCK, facts, voice)
     visible = _address(slug, Show.VISIBLE, facts, voice)
-    said = voice.say("{name} events", name=voice.choose(name).text).unescape()
     return Calendar(
         slug=slug,
         name=voice.text(name),
-        href=href,
-        ways=tuple(ways_of(address, visible, said, voice)),
+        href="" if slug == ALL else initiative_page_path(slug, voice.language),
+        ways=() if is_short else tuple(_ways(address, visible, name, voice)),
         addresses=(
             (voice.say("For Apple, Thunderbird, Nextcloud and most others"), address),
             (voice.say("For Google, Outlook and Home Assistant"), visible),
@@ -70,6 +70,11 @@ def _calendar(slug: str, name: Text, href: str, facts: Facts, voice: Voice) -> C
             ),
         ),
     )
+
+
+def _ways(address: str, visible: str, name: Text, voice: Voice) -> Iterator[Way]:
+    said = voice.say("{name} events", name=voice.choose(name).text).unescape()
+    yield from ways_of(address, visible, said, voice)
 
 
 def _address(slug: str, show: Show, facts: Facts, voice: Voice) -> str:

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from calfeed.changelog import WORDS
 from calfeed.dates import when_of_data
 from calfeed.formats.pages.facts import Facts
-from calfeed.formats.pages.news import WORDS
 from calfeed.formats.pages.subject import Subject
 from calfeed.formats.pages.voice import Voice
 from calfeed.ledger.told import Kind

@@ -74,6 +74,7 @@ def item_of(entry: Entry, facts: Facts, voice: Voice) -> Item:
     standing = occurrence.standing if occurrence else revision.event.standing
     when = occurrence.when if occurrence else None
     initiatives = facts.initiatives_of(revision)
+    names = facts.names(voice.language)
     labels = labels_of(standing, when)
     return Item(
         href=event_page_path(revision.key, voice.language, entry.day),
@@ -82,7 +83,7 @@ def item_of(entry: Entry, facts: Facts, voice: Voice) -> Item:
         leaf=_leaf(when.first_day, moment_text(when.start, when.zone), voice) if when else None,
         hours=words.say_hours(when, voice.language) if when else "",
         places=tuple(places_of(details, voice)),
-        initiatives=tuple(voice.text(one.short_name or one.name) for one in initiatives),
+        initiatives=tuple(names[one.slug] for one in initiatives),
         slug=initiatives[0].slug if initiatives else "",
         data={
             "initiatives": " ".join(one.slug for one in initiatives),

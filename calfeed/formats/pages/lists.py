@@ -1,6 +1,6 @@
 """Pages of lists: the index, an initiative's page, further coming events, past ones, feeds."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -17,7 +17,6 @@ from calfeed.formats.pages.news import News, news_of
 from calfeed.formats.pages.picture import Shown, shown_picture
 from calfeed.formats.pages.subscribe import Panel, panel_of
 from calfeed.formats.pages.voice import Voice
-from calfeed.model import Initiative
 from calfeed.states import WORDS
 
 PER_PAGE = 40
@@ -43,9 +42,9 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
-    """What a filter offers: words for each value that an item's data can have."""
+    """What a filter offers: words, without marks, for each value that an item's data can have."""
 
-    initiatives: tuple[tuple[str, Markup], ...]
+    initiatives: tuple[tuple[str, str], ...]
     languages: tuple[tuple[str, str], ...]
     states: tuple[tuple[str, Markup], ...]
 
@@ -66,8 +65,8 @@ class IndexPage:
 
     frame: Frame
     heading: Markup
+    names: tuple[tuple[str, Markup], ...]
     cards: tuple[Card, ...]
-    is_long: bool
     news: tuple[News, ...]
     listing: Listing
     choices: Choices
@@ -116,8 +115,8 @@ def index_page(parts: PagePath, facts: Facts) -> bytes:
     page = IndexPage(
         frame=frame_of(parts, facts, voice, head=head, scripts=("filter.js",)),
         heading=voice.text(facts.site.name),
-        cards=tuple(_card(one, facts, voice) for one in facts.initiatives.values()),
-        is_long=facts.has_many,
+        names=tuple(_names(facts, voice)) if facts.has_many else (),
+        cards=() if facts.has_many else tuple(_cards(facts, voice)),
         news=tuple(news_of(facts, voice)),
         listing=_listing(parts, facts, voice),
         choices=_choices(facts, voice),
@@ -248,16 +247,22 @@ def _next(parts: PagePath, entries: Sequence[object]) -> str:
     return page_path(replace(parts, number=parts.number + 1)) if has_more else ""
 
 
-def _card(one: Initiative, facts: Facts, voice: Voice) -> Card:
-    coming = facts.agenda.of(one.slug).coming
-    return Card(
-        name=voice.text(one.name),
-        slug=one.slug,
-        href=initiative_page_path(one.slug, voice.language),
-        summary=voice.text(one.summary) if one.summary else None,
-        logo=shown_picture(one.logo, voice),
-        coming=voice.say("Coming events: {count}", count=len(coming)),
-    )
+def _names(facts: Facts, voice: Voice) -> Iterator[tuple[str, Markup]]:
+    for one in facts.initiatives.values():
+        yield initiative_page_path(one.slug, voice.language), voice.text(one.name)
+
+
+def _cards(facts: Facts, voice: Voice) -> Iterator[Card]:
+    for one in facts.initiatives.values():
+        coming = facts.agenda.of(one.slug).coming
+        yield Card(
+            name=voice.text(one.name),
+            slug=one.slug,
+            href=initiative_page_path(one.slug, voice.language),
+            summary=voice.text(one.summary) if one.summary else None,
+            logo=shown_picture(one.logo, voice),
+            coming=voice.say("Coming events: {count}", count=len(coming)),
+        )
 
 
 def _choices(facts: Facts, voice: Voice) -> Choices:
@@ -265,7 +270,8 @@ def _choices(facts: Facts, voice: Voice) -> Choices:
     spoken = {code for one in shown if one.occurrence for code in one.occurrence.details.languages}
     return Choices(
         initiatives=tuple(
-            (one.slug, voice.text(one.short_name or one.name)) for one in facts.initiatives.values()
+            (slug, voice.choose(one.short_name or one.name).text)
+            for slug, one in facts.initiatives.items()
         ),
         languages=tuple(sorted((code, voice.name(code)) for code in spoken)),
         states=tuple((label.value, voice.say(word)) for label, word in WORDS.items()),

@@ -7,26 +7,12 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from calfeed.addresses import event_page_path
+from calfeed.changelog import WORDS
 from calfeed.formats.pages.facts import Facts
 from calfeed.formats.pages.voice import Voice
 from calfeed.ledger.told import Kind
 from calfeed.states import Label
-from calfeed.words import message
 
-WORDS = {
-    Kind.NEW: message("New"),
-    Kind.JOINED: message("New"),
-    Kind.RETURNED: message("Back on"),
-    Kind.WITHDRAWN: message("Withdrawn"),
-    Kind.DATED: message("Date announced"),
-    Kind.RESCHEDULED: message("New date"),
-    Kind.CANCELLED: message("Cancelled"),
-    Kind.POSTPONED: message("Postponed"),
-    Kind.REINSTATED: message("Back on"),
-    Kind.MOVED_ONLINE: message("Now online"),
-    Kind.RELOCATED: message("New place"),
-    Kind.CORRECTED: message("Corrected"),
-}
 LABELS = {
     Kind.RETURNED: Label.BACK_ON,
     Kind.WITHDRAWN: Label.WITHDRAWN,

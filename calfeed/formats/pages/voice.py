@@ -32,7 +32,7 @@ class Voice:
     def say(self, message: str, **values: object) -> Markup:
         """Return calfeed's own *message*, its values escaped."""
         found = words.catalogue(self.language).get(message, message)
-        return escape(found).format(**values)
+        return escape(found).format(**values) if values else escape(found)
 
     def choose(self, text: Text) -> Spoken:
         """Return *text* in this language or another, on one line."""
@@ -47,7 +47,8 @@ class Voice:
         """Return what is *spoken*, marked with its language if that is not the page's."""
         if spoken.language == self.of_words:
             return escape(spoken.text)
-        return Markup('<span lang="{}">{}</span>').format(spoken.language, spoken.text)
+        language, text = escape(spoken.language), escape(spoken.text)
+        return Markup(f'<span lang="{language}">{text}</span>')  # noqa: S704 - both are escaped
 
     def markdown(self, text: Text) -> Markup:
         """Return Markdown as HTML that is safe anywhere, in an element of its own language."""

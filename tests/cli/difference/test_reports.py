@@ -30,7 +30,7 @@ FEEDS = (
     "/feeds/schools.active.utc.ics",
     "/feeds/all.utc.ics",
 )
-few = settings(max_examples=40, deadline=None)
+few = settings(max_examples=40)
 
 
 def stated_of(text: str) -> Stated | None:

@@ -241,7 +241,7 @@ def test_texts_fall_back_to_the_sites_language_and_then_to_any() -> None:
 
 def test_words_without_a_catalogue_are_english_and_say_so() -> None:
     moved = Standing(reason=an_update(Change.REINSTATED))
-    (lines,) = vevents(a_revision(an_event(online=JOIN, standing=moved)), language="nl")
+    (lines,) = vevents(a_revision(an_event(online=JOIN, standing=moved)), language="is")
 
     assert "LOCATION;LANGUAGE=en:Online" in lines
     assert any(line.startswith("COMMENT;LANGUAGE=en:It takes place after") for line in lines)

@@ -286,6 +286,15 @@ def test_a_picture_has_its_words_and_its_owner(size: tuple[int, int] | None, sho
     assert f'<meta property="og:image" content="{address}">' in document
 
 
+def test_a_prepared_site_has_the_same_pages() -> None:
+    house = House()
+    house.publish(events_file({"g": an_entry(), "h": an_entry(updates=[an_update("postponed")])}))
+    prepared = house.table()
+    prepared.prepare()
+    for path in ("/en/", "/en/parks/", "/en/events/g/"):
+        assert page(prepared, path) == page(house.table(), path)
+
+
 def test_lists_follow_the_next_publication_of_the_same_day() -> None:
     house = House()
     house.publish(events_file({"g": an_entry(), "h": an_entry(title="Harvest")}))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from calfeed.errors import SourceError
 from calfeed.source.importing.assembling import assemble
@@ -44,7 +44,6 @@ def numbers(events: list[ReadEvent]) -> Mapping[str, int]:
     return {event.uid: event.sequence or 0 for event in events}
 
 
-@settings(deadline=None)
 @given(files())
 def test_what_is_imported_and_published_again_is_the_same(text: str) -> None:
     house = House()

@@ -1,0 +1,1 @@
+"""What ``calfeed preview`` puts around the site that a file would publish."""
