@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from calfeed.cli.previewing import Preview
+from calfeed.ledger.told import Told
+from calfeed.publisher import would_tell
 from calfeed.representation import Representation, represent
-from calfeed.site import Table
+from calfeed.site import Table, table_of
+from calfeed.snapshot import snapshot
 from calfeed.source.reader import Reader
 from calfeed.web.application import SiteLike
 from tests.formats.pages import states
@@ -43,6 +45,7 @@ KINDS: Mapping[str, Kind] = {
     "greek": Kind(site="shipped", path="/el/events/local-green-deals-workshop/"),
     "languages": Kind(site="languages", path="/el/events/day/"),
     "series": Kind(site="shipped", path="/en/events/digital-twin-clinic/"),
+    "all-dates": Kind(site="shipped", path="/en/events/digital-twin-clinic/all/2/"),
     "one-date": Kind(site="states", path="/en/events/series/2027-01-05/"),
     "missing": Kind(site="states", path="/en/events/nothing/", status=404),
     "gone": Kind(site="states", path="/en/events/gone/", status=410),
@@ -81,6 +84,10 @@ class AsFiles:
         """Return nothing: files heed no query."""
         return None
 
+    def sync(self, *_: str) -> Representation | None:
+        """Return nothing: files know nobody who came before."""
+        return None
+
     def missing(self, path: str) -> Representation | None:
         """Return what says that there is nothing at *path*."""
         return self._table.missing(path)
@@ -88,10 +95,11 @@ class AsFiles:
 
 def shipped(day: date = TODAY) -> Table:
     """Return the site of the shipped events as of *day*, with their pictures."""
-    stated = Reader(SHIPPED_FILE).read(NOON, as_of=day)
-    table = Preview(stated, now=NOON, as_of=day).shown().table
-    assert table is not None
-    return table
+    moment = datetime.combine(day, NOON.time(), tzinfo=UTC)
+    stated = Reader(SHIPPED_FILE).read(moment, as_of=day)
+    prospect = would_tell(stated, Told(ledger_id="shipped"), now=moment)
+    pictures = {one.sha256[:16]: one for one in prospect.publication.pictures}
+    return table_of(snapshot(prospect.told, day=day), picture=pictures.get)
 
 
 def _with_events(events: Mapping[str, object], languages: str = "en fr") -> Table:
