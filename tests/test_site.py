@@ -142,6 +142,14 @@ def test_a_feed_says_what_it_is_for_how_long_and_where_its_languages_are() -> No
                 ("changes.json", "application/feed+json"),
             )
         ),
+        *(
+            f'<https://events.example.eu/{path}>; rel="{relation}"; type="{kind}"'
+            for path, relation, kind in (
+                ("feeds/catalog.json", "index", "application/json"),
+                ("openapi.json", "service-desc", "application/json"),
+                ("developers/", "service-doc", "text/html"),
+            )
+        ),
     ]
 
 

@@ -10,6 +10,9 @@ from flit_core import buildapi  # type: ignore[import-untyped]  # it ships no ty
 
 PROJECT = Path(__file__).parents[1]
 LOCK_FILES = ("requirements/run.txt", "requirements/dev.txt")
+FUNDING = re.compile(r'"funding": \{[^{}]*\}')
+"""Where its authors take money is an address, too."""
+
 COMMANDS = ("sed", "sort", "ls")
 
 
@@ -31,7 +34,7 @@ def test_tests_run_with_the_versions_that_a_server_has() -> None:
 
 @pytest.mark.parametrize("name", [*LOCK_FILES, "package-lock.json"])
 def test_no_lock_file_says_where_packages_come_from(name: str) -> None:
-    written = (PROJECT / name).read_text()
+    written = FUNDING.sub("", (PROJECT / name).read_text())
 
     assert "://" not in written
     assert '"resolved"' not in written

@@ -10,6 +10,7 @@ CATALOG = "/feeds/catalog.json"
 CATALOG_OPML = "/feeds/catalog.opml"
 SITEMAP = "/sitemap.xml"
 CHANGES = "/api/changes"
+OPENAPI = "/openapi.json"
 
 _SITEMAP_PART = re.compile(r"/sitemap-([1-9]\d{0,4})\.xml", re.ASCII)
 

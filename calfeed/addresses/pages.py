@@ -15,6 +15,7 @@ class Page(StrEnum):
     COMING = "coming"
     PAST = "past"
     FEEDS = "feeds"
+    DEVELOPERS = "developers"
     INITIATIVE = "initiative"
     EVENT = "event"
     DATES = "dates"
@@ -46,6 +47,7 @@ _NUMBER = r"(?:[2-9]|[1-9]\d{1,4})"
 _PATTERNS = {
     Page.INDEX: rf"/(?:(?P<language>{LANGUAGE})/)?",
     Page.FEEDS: rf"/(?P<language>{LANGUAGE})/feeds/",
+    Page.DEVELOPERS: rf"(?:/(?P<language>{LANGUAGE}))?/developers/",
     Page.EVENT: rf"(?:/(?P<language>{LANGUAGE}))?/events/(?P<key>{SLUG})/(?:(?P<day>{_DAY})/)?",
     Page.DATES: (
         rf"/(?P<language>{LANGUAGE})/events/(?P<key>{SLUG})/all/(?:(?P<number>{_NUMBER})/)?"
@@ -62,6 +64,7 @@ _PATTERNS = {
 _FORMS = {
     Page.INDEX: "{language}/",
     Page.FEEDS: "{language}/feeds/",
+    Page.DEVELOPERS: "{language}/developers/",
     Page.EVENT: "{language}/events/{key}/{day}",
     Page.DATES: "{language}/events/{key}/all/{number}",
     Page.EMBEDDED_EVENT: "/embed{language}/events/{key}/{day}",

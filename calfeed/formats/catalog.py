@@ -13,20 +13,12 @@ from calfeed.addresses import (
     picture_path,
 )
 from calfeed.dates import stamp_text
+from calfeed.forms import Format
 from calfeed.model import Initiative, Picture, Site, Text
 from calfeed.snapshot import Feed
 from calfeed.words import choose
 
 ATOM = "application/atom+xml"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Format:
-    """One way in which a feed is published: its short name, media type and absolute address."""
-
-    name: str
-    media_type: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from calfeed.site.holdings import Holdings
 from calfeed.site.listings import Listings
 from calfeed.site.news import News
 from calfeed.site.oembed import Previews
+from calfeed.site.openapi import Description
 from calfeed.site.pages import Pages
 from calfeed.site.queries import Queries
 from calfeed.site.statics import Statics
@@ -66,7 +67,8 @@ class _Makers:
 def _holdings(makers: _Makers, picture: PictureOf) -> Holdings:
     """Return what *makers* make, and what has nothing to remember."""
     facts, snapshot = makers.facts, makers.facts.snapshot
-    machines = makers.listings, makers.forms, makers.news, Directory(snapshot)
+    directory = Directory(snapshot), Description(snapshot)
+    machines = makers.listings, makers.forms, makers.news, *directory
     people = Statics(facts), Embeds(facts), Pages(facts)
     return Holdings(
         snapshot=snapshot,

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from calfeed import addresses
 from calfeed.addresses import EventPath, FeedPath, Show, Variant
 from calfeed.formats import ics
+from calfeed.forms import CALENDAR
 from calfeed.ledger.revision import Revision
 from calfeed.representation import Representation, represent
 from calfeed.site.caching import for_a_while
-from calfeed.site.linking import CALENDAR, SYNC, link, others_of
+from calfeed.site.linking import SYNC, link, others_of
 from calfeed.snapshot import Feed, Snapshot
 
 Drawings = dict[tuple[str, Variant], tuple[Revision, ics.Drawn | None]]

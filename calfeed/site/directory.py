@@ -8,13 +8,16 @@ from calfeed import addresses
 from calfeed.addresses import ALL
 from calfeed.formats import catalog, sitemap
 from calfeed.formats.sitemap import Located
+from calfeed.forms import formats_of
 from calfeed.ledger.revision import Revision
 from calfeed.representation import Representation, represent
 from calfeed.site.caching import for_a_while
-from calfeed.site.linking import formats_of
+from calfeed.site.linking import descriptions, link
 from calfeed.snapshot import Snapshot
 
 XML = "application/xml"
+JSON = "application/json"
+OPML = "text/x-opml"
 
 
 class Directory:
@@ -44,10 +47,14 @@ class Directory:
         """Return what is at *path*; None of a part that the sitemap has not."""
         site = self._snapshot.site
         if path == addresses.CATALOG:
-            return self._made(catalog.render_json(self._entries(), site=site), "application/json")
+            json = catalog.render_json(self._entries(), site=site)
+            opml = link(site.url + addresses.CATALOG_OPML, "alternate", type=OPML)
+            return self._made(json, JSON, links=(opml, *descriptions(site)))
         if path == addresses.CATALOG_OPML:
-            opml = catalog.render_opml(self._entries(), site=site)
-            return self._made(opml, "text/x-opml; charset=utf-8")
+            outline = catalog.render_opml(self._entries(), site=site)
+            other = link(site.url + addresses.CATALOG, "alternate", type=JSON)
+            links = (other, *descriptions(site))
+            return self._made(outline, f"{OPML}; charset=utf-8", links=links)
         if path == addresses.SITEMAP:
             return self._made(self._sitemap(), XML)
         number = addresses.parse_sitemap_part(path) or 0
@@ -59,13 +66,14 @@ class Directory:
         """Whether nothing at all changed, which nobody asks: each has all that there is."""
         return False
 
-    def _made(self, body: bytes, media_type: str) -> Representation:
+    def _made(self, body: bytes, media_type: str, *, links: tuple[str, ...] = ()) -> Representation:
         """Without Last-Modified: an initiative that ends leaves at a midnight that none has."""
         return represent(
             body,
             media_type=media_type,
             modified=None,
             cache_control=for_a_while(self._snapshot.site),
+            links=links,
         )
 
     def _entries(self) -> list[catalog.Entry]:

@@ -7,11 +7,12 @@ from http import HTTPStatus
 from calfeed import addresses
 from calfeed.addresses import Form, FormPath, Variant
 from calfeed.formats import fullcalendar, ics, jcal
+from calfeed.forms import MEDIA_TYPES, NAMES
 from calfeed.ledger.revision import Revision
 from calfeed.representation import Representation, represent
 from calfeed.site.caching import for_a_while
 from calfeed.site.calendars import Calendars
-from calfeed.site.linking import MEDIA_TYPES, NAMES, others_of
+from calfeed.site.linking import others_of
 from calfeed.site.questions import problem
 from calfeed.site.remembering import Remembered
 from calfeed.snapshot import Feed, Snapshot

@@ -3,29 +3,13 @@
 from collections.abc import Iterator
 
 from calfeed import addresses
-from calfeed.addresses import Form, FormPath
-from calfeed.formats.catalog import Format
+from calfeed.addresses import Page, PagePath
+from calfeed.forms import formats_of
 from calfeed.model import Site
 from calfeed.snapshot import Feed
 
-CALENDAR = "text/calendar"
 SYNC = "subscribe-enhanced-get"
 """The relation to where a feed can be mirrored by what changes of it alone."""
-
-MEDIA_TYPES = {
-    Form.LISTING: "application/json",
-    Form.JCAL: "application/calendar+json",
-    Form.FULLCALENDAR: "application/json",
-    Form.ATOM: "application/atom+xml",
-    Form.JSON_FEED: "application/feed+json",
-}
-NAMES = {
-    Form.LISTING: "json",
-    Form.JCAL: "jcal",
-    Form.FULLCALENDAR: "fullcalendar",
-    Form.ATOM: "atom",
-    Form.JSON_FEED: "jsonfeed",
-}
 
 
 def link(address: str, relation: str, **parameters: str) -> str:
@@ -34,28 +18,20 @@ def link(address: str, relation: str, **parameters: str) -> str:
     return f'<{address}>; rel="{relation}"{said}'
 
 
-def formats_of(feed: Feed, site: Site) -> tuple[Format, ...]:
-    """Return all ways in which *feed* is published, its calendar first."""
-    return (
-        Format(name="ics", media_type=CALENDAR, url=site.url + _calendar_path(feed)),
-        *(
-            Format(
-                name=NAMES[form],
-                media_type=MEDIA_TYPES[form],
-                url=site.url
-                + addresses.form_path(FormPath(form=form, slug=feed.slug, key=feed.key)),
-            )
-            for form in ((Form.LISTING,) if feed.key else Form)
-        ),
-    )
-
-
 def others_of(feed: Feed, site: Site, *, but: str) -> Iterator[str]:
-    """Yield a link to each way in which *feed* is published, *but* the one of that name."""
+    """Yield a link to each way in which *feed* is published, *but* the one of that name.
+
+    Then those that lead to all the rest: the catalogue, and what describes every address.
+    """
     for one in formats_of(feed, site):
         if one.name != but:
             yield link(one.url, "alternate", type=one.media_type)
+    yield link(site.url + addresses.CATALOG, "index", type="application/json")
+    yield from descriptions(site)
 
 
-def _calendar_path(feed: Feed) -> str:
-    return addresses.event_feed_path(feed.key) if feed.key else addresses.feed_path(feed.slug)
+def descriptions(site: Site) -> Iterator[str]:
+    """Yield a link to what describes every address, for programs and for people (RFC 8631)."""
+    page = addresses.page_path(PagePath(page=Page.DEVELOPERS))
+    yield link(site.url + addresses.OPENAPI, "service-desc", type="application/json")
+    yield link(site.url + page, "service-doc", type="text/html")

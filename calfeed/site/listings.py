@@ -6,10 +6,11 @@ from http import HTTPStatus
 from calfeed import addresses
 from calfeed.addresses import ALL, Form, FormPath
 from calfeed.formats import listing
+from calfeed.forms import MEDIA_TYPES
 from calfeed.ledger.revision import Revision
 from calfeed.representation import Representation, represent
 from calfeed.site.caching import for_a_while
-from calfeed.site.linking import MEDIA_TYPES, others_of
+from calfeed.site.linking import others_of
 from calfeed.site.questions import problem
 from calfeed.site.remembering import Remembered
 from calfeed.snapshot import Feed, Snapshot

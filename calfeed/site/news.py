@@ -9,10 +9,11 @@ from calfeed import addresses
 from calfeed.addresses import ALL, Form, FormPath
 from calfeed.changelog import Entry, Log
 from calfeed.formats.news import NewsFeed, draw_atom, draw_json, render_atom, render_json
+from calfeed.forms import MEDIA_TYPES, NAMES
 from calfeed.model import Text
 from calfeed.representation import Representation, represent
 from calfeed.site.caching import for_a_while
-from calfeed.site.linking import MEDIA_TYPES, NAMES, others_of
+from calfeed.site.linking import others_of
 from calfeed.site.questions import problem
 from calfeed.site.remembering import Remembered
 from calfeed.snapshot import Feed, Snapshot

@@ -30,6 +30,7 @@ class Pages:
         self._makers: Mapping[Page, Callable[[PagePath], Representation | None]] = {
             Page.INDEX: self._listed(pages.index_page),
             Page.FEEDS: self._listed(pages.feeds_page),
+            Page.DEVELOPERS: self._listed(pages.developers_page),
             Page.COMING: self._of_initiative(pages.coming_page),
             Page.PAST: self._of_initiative(pages.past_page),
             Page.INITIATIVE: self._of_initiative(pages.initiative_page),
@@ -73,7 +74,7 @@ class Pages:
 
     def _of_language(self, language: str) -> Iterator[PagePath]:
         facts = self._facts
-        for page in (Page.INDEX, Page.FEEDS, Page.MISSING):
+        for page in (Page.INDEX, Page.FEEDS, Page.DEVELOPERS, Page.MISSING):
             yield PagePath(page=page, language=language)
         for slug in ("", *facts.slugs):
             if slug:
@@ -102,6 +103,7 @@ class Pages:
     def _neutral(self) -> Iterator[PagePath]:
         facts = self._facts
         yield PagePath(page=Page.INDEX)
+        yield PagePath(page=Page.DEVELOPERS)
         for slug in facts.slugs:
             yield PagePath(page=Page.INITIATIVE, slug=slug)
         for key in sorted(facts.snapshot.told.pins):

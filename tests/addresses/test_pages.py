@@ -16,6 +16,8 @@ PAGES = {
     "/fr/parks/past/": PagePath(page=Page.PAST, language="fr", slug="parks"),
     "/fr/parks/past/2/": PagePath(page=Page.PAST, language="fr", slug="parks", number=2),
     "/el/feeds/": PagePath(page=Page.FEEDS, language="el"),
+    "/developers/": PagePath(page=Page.DEVELOPERS),
+    "/el/developers/": PagePath(page=Page.DEVELOPERS, language="el"),
     "/parks/": PagePath(page=Page.INITIATIVE, slug="parks"),
     "/en/parks/": PagePath(page=Page.INITIATIVE, language="en", slug="parks"),
     "/events/summit/": PagePath(page=Page.EVENT, key="summit"),

@@ -6,7 +6,14 @@ from tests.browser.conftest import OpenPage, Serve
 from tests.browser.nu import nu_messages
 from tests.formats.pages.states import EVENTS, a_table
 
-KINDS = ["/en/", "/fr/parks/", "/en/past/", "/en/feeds/", "/en/events/series/2027-01-05/"]
+KINDS = [
+    "/en/",
+    "/fr/parks/",
+    "/en/past/",
+    "/en/feeds/",
+    "/fr/developers/",
+    "/en/events/series/2027-01-05/",
+]
 PATHS = [*KINDS, *(f"/en/events/{key}/" for key in sorted(EVENTS))]
 
 

@@ -4,7 +4,8 @@ import json
 from collections.abc import Callable
 from xml.etree import ElementTree
 
-from calfeed.formats.catalog import Entry, Format, render_json, render_opml
+from calfeed.formats.catalog import Entry, render_json, render_opml
+from calfeed.forms import Format
 from calfeed.model import Initiative, Picture
 from tests import schemas
 from tests.builders import a_feed, a_site

@@ -9,6 +9,13 @@ MODULES = PROJECT / "node_modules"
 ICAL_JS = MODULES / "ical.js" / "package.json"
 AXE = MODULES / "axe-core" / "axe.min.js"
 NU = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
+FULLCALENDAR = (
+    MODULES / "ical.js" / "dist" / "ical.es5.min.cjs",
+    *(
+        MODULES / "@fullcalendar" / name / "index.global.min.js"
+        for name in ("core", "daygrid", "timegrid", "icalendar")
+    ),
+)
 CALENDARS = PROJECT / "build" / "calendars"
 LIBICAL = "libical.so.3"
 
@@ -19,6 +26,7 @@ def missing() -> dict[str, str]:
         "axe": _module(AXE),
         "calendars": _calendars(),
         "chromium": _program("chromium"),
+        "fullcalendar": next(filter(None, map(_module, FULLCALENDAR)), ""),
         "icaljs": _icaljs(),
         "libical": _libical(),
         "nginx": _program("nginx", "/usr/sbin"),

@@ -1,6 +1,7 @@
 """Pages for people: HTML that needs no script, loads nothing from elsewhere, and keeps nothing."""
 
 from calfeed.formats.pages.dates import dates_page, pages_of_dates
+from calfeed.formats.pages.developers import developers_page
 from calfeed.formats.pages.embeds import (
     embed_page,
     embedded_event_page,
@@ -35,6 +36,7 @@ __all__ = [
     "choice_page",
     "coming_page",
     "dates_page",
+    "developers_page",
     "embed_page",
     "embedded_event_page",
     "ended_embed_page",

@@ -3,8 +3,9 @@
 from calfeed import words
 from calfeed.addresses import PagePath, page_path
 from calfeed.formats.pages.facts import Facts
-from calfeed.formats.pages.frame import calendar_of, translations
+from calfeed.formats.pages.frame import calendar_of, forms_of, translations
 from calfeed.formats.pages.head import (
+    Alternate,
     Head,
     image_of,
     in_short,
@@ -42,11 +43,18 @@ def event_head(parts: PagePath, subject: Subject, facts: Facts, voice: Voice, *,
         ),
         alternates=(
             *(calendar_of(slug, facts, voice) for slug in _slugs(subject, facts)),
+            *_own(subject, facts, voice),
             oembed_of(canonical, title, facts),
         ),
         image=image_of(subject.details.image, facts, voice),
         data=data,
     )
+
+
+def _own(subject: Subject, facts: Facts, voice: Voice) -> tuple[Alternate, ...]:
+    """Return the event itself in other formats: of one date of a series, all of them."""
+    feed = facts.snapshot.feed_of_event(subject.revision.key)
+    return forms_of(feed, subject.details.title, facts, voice) if feed else ()
 
 
 def _slugs(subject: Subject, facts: Facts) -> list[str]:

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from markupsafe import Markup
 
-from calfeed.addresses import Page, PagePath, feed_path, initiative_page_path, page_path
+from calfeed.addresses import Page, PagePath, initiative_page_path, page_path
 from calfeed.agenda import Entry, Listed, last_entry
 from calfeed.formats.pages.environment import fill
 from calfeed.formats.pages.facts import Facts
@@ -17,6 +17,7 @@ from calfeed.formats.pages.news import News, news_of
 from calfeed.formats.pages.picture import Shown, shown_picture
 from calfeed.formats.pages.subscribe import Panel, panel_of
 from calfeed.formats.pages.voice import Voice
+from calfeed.forms import formats_of
 from calfeed.states import WORDS
 
 PER_PAGE = 40
@@ -152,7 +153,10 @@ def initiative_page(parts: PagePath, facts: Facts) -> bytes:
         panel=panel_of(one.slug, one.name, facts, voice),
         news=tuple(news_of(facts, voice, one.slug)),
         listing=_listing(parts, facts, voice),
-        formats=(("iCalendar", feed_path(one.slug, language=facts.other(voice.language))),),
+        formats=tuple(
+            (form.title, form.url.removeprefix(facts.site.url))
+            for form in formats_of(feed, facts.site, language=voice.language)
+        ),
         licence=one.licence or facts.site.licence or "",
         told=voice.day(feed.modified.date()),
         generator=generator_of(one, facts, voice),
