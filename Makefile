@@ -6,6 +6,7 @@
 #   make test-all        the tests on every Python at hand
 #   make bench           the benchmark, beside nginx
 #   make messages        bring the catalogues up to date with what pages and feeds say
+#   make screenshots     draw every kind of page into build/screenshots
 #   make requirements    lock the newest dependencies that pyproject.toml allows
 #   make clean           take away what was set up here
 
@@ -14,6 +15,7 @@ EVENTS = events.yaml
 TESTS =
 WORKERS = auto
 BENCH =
+SCREENSHOTS =
 
 SHELL = /bin/sh
 BIN = $(VENV)/bin
@@ -26,7 +28,7 @@ CALENDARS = build/calendars/fetched.stamp
 
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: serve test check test-all bench messages requirements clean debian
+.PHONY: serve test check test-all bench messages screenshots requirements clean debian
 
 serve: $(RUN)
 	$(BIN)/calfeed serve $(EVENTS) --host 127.0.0.1 --port 8000
@@ -90,6 +92,9 @@ $(CALENDARS): requirements/calendars.txt | $(DEV)
 
 messages: $(DEV)
 	$(BIN)/python -m tools.messages
+
+screenshots: $(DEV) debian
+	$(BIN)/python -m tools.screenshots $(SCREENSHOTS)
 
 requirements: $(BIN)/pip
 	$(BIN)/python -m venv build/lock

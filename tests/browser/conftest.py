@@ -5,18 +5,21 @@ A test fails when its pages log an error, fail to load something, or ask a stran
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
+from http import HTTPStatus
 from typing import Any, TypeAlias
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Response
 
 from calfeed.web.application import SiteLike
 from tests.browser import serving as servers
 from tests.browser.chromium import PageLog, Visitor, running_chromium
+from tests.browser.kinds import SITES, Kind
 
 OpenPage: TypeAlias = Callable[..., Page]
 Serve: TypeAlias = Callable[[SiteLike], str]
 Partner: TypeAlias = Callable[..., str]
+Visit: TypeAlias = Callable[[Page, Kind], None]
 
 
 @pytest.fixture(scope="session")
@@ -79,3 +82,33 @@ def a_page(
 
         yield open_page
         page_log.check()
+
+
+@pytest.fixture
+def visit(serving: Serve, page_log: PageLog) -> Visit:
+    """Open a kind of page, on a site that is made and served when one of its pages is opened."""
+    addresses: dict[str, str] = {}
+
+    def go(page: Page, kind: Kind) -> None:
+        if kind.site not in addresses:
+            addresses[kind.site] = serving(SITES[kind.site]())
+        page.goto("about:blank")  # or a fragment alone would load nothing
+        answer = opened(page, addresses[kind.site] + kind.path, kind.status, page_log)
+        assert answer.status == kind.status
+        if kind.path.endswith("#embed"):
+            page.frame_locator("#embed iframe").locator("main").wait_for()
+
+    return go
+
+
+def opened(page: Page, address: str, status: int, page_log: PageLog) -> Response:
+    """Return the answer at *address*; that the browser complains of a *status* is no problem."""
+    if status == HTTPStatus.OK:
+        answer = page.goto(address)
+    else:
+        with page.expect_console_message(lambda said: said.location["url"] == address) as saying:
+            answer = page.goto(address)
+        complaint = f"console: {saying.value.text} ({address})"
+        page_log.problems = [one for one in page_log.problems if one != complaint]
+    assert answer is not None
+    return answer
