@@ -38,6 +38,7 @@ KINDS: Mapping[str, Kind] = {
     "initiative": Kind(site="shipped", path="/en/living-in-eu/"),
     "generator": Kind(site="shipped", path="/en/living-in-eu/#embed"),
     "feeds": Kind(site="shipped", path="/en/feeds/"),
+    "developers": Kind(site="shipped", path="/fr/developers/"),
     "past": Kind(site="shipped", path="/en/past/"),
     "coming": Kind(site="crowded", path="/en/all/2/"),
     "nothing-coming": Kind(site="empty", path="/en/"),
