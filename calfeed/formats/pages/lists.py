@@ -16,7 +16,7 @@ from calfeed.formats.pages.items import Item, Month, items_of, months_of
 from calfeed.formats.pages.news import News, news_of
 from calfeed.formats.pages.picture import Shown, shown_picture
 from calfeed.formats.pages.subscribe import Panel, panel_of
-from calfeed.formats.pages.voice import Voice
+from calfeed.formats.pages.voice import Voice, plain
 from calfeed.forms import formats_of
 from calfeed.states import WORDS
 
@@ -157,7 +157,7 @@ def initiative_page(parts: PagePath, facts: Facts) -> bytes:
             (form.title, form.url.removeprefix(facts.site.url))
             for form in formats_of(feed, facts.site, language=voice.language)
         ),
-        licence=one.licence or facts.site.licence or "",
+        licence=plain(one.licence or facts.site.licence or ""),
         told=voice.day(feed.modified.date()),
         generator=generator_of(one, facts, voice),
     )
