@@ -25,12 +25,6 @@ class Sources:
         """Publish once, and return the seconds that the whole process took."""
         return self._run("publish", str(self.path))
 
-    def build(self, out: Path) -> Path:
-        """Publish, write the whole site to *out*, and return it."""
-        self.publish()
-        self._run("build", str(out))
-        return out
-
     def file_of(self, key: str) -> Path:
         """Return the file that states the event *key*."""
         files = [self.path] if self.path.is_file() else sorted(self.path.glob("*.yaml"))

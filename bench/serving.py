@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.commands import Sources
+from bench.generate import INITIATIVES
 from bench.machine import HOST, child_of, cpu_seconds, free_port, get, running, wait_for
 
 SERVER_CORE = "0"
 CLIENT_CORE = "1"
 CONNECTIONS = "16"
 WANTED_BYTES = 50_000
+ROBOTS = "/robots.txt"
 
 NGINX = """\
 daemon off;
@@ -75,17 +77,20 @@ class Compared:
 
 def compare(sources: Sources, *, folder: Path, rounds: int, seconds: int) -> list[Compared]:
     """Return how calfeed and nginx answer the same two requests, round about round."""
-    export = sources.build(folder / "export")
-    path = path_of_size(export, WANTED_BYTES)
-    print(f"the feed asked for: {path}, {(export / path[1:]).stat().st_size} bytes", flush=True)
-    with nginx(export, folder=folder) as theirs, calfeed(sources, folder=folder) as ours:
-        return [
-            compare_one(name, headers, path, (theirs, ours), rounds=rounds, seconds=seconds)
-            for name, headers in (
-                ("304 to a conditional GET", {"If-None-Match": "its ETag"}),
-                ("200 in gzip", {"Accept-Encoding": "gzip"}),
-            )
-        ]
+    root = folder / "export"
+    with calfeed(sources, folder=folder) as ours:
+        path = path_of_size(ours.port, WANTED_BYTES)
+        for asked in (path, ROBOTS):
+            export(asked, ours.port, root=root)
+        print(f"the feed asked for: {path}, {(root / path[1:]).stat().st_size} bytes", flush=True)
+        with nginx(root, folder=folder) as theirs:
+            return [
+                compare_one(name, headers, path, (theirs, ours), rounds=rounds, seconds=seconds)
+                for name, headers in (
+                    ("304 to a conditional GET", {"If-None-Match": "its ETag"}),
+                    ("200 in gzip", {"Accept-Encoding": "gzip"}),
+                )
+            ]
 
 
 def compare_one(  # noqa: PLR0913  # the parts of one experiment
@@ -151,11 +156,19 @@ def median(rates: list[Rate]) -> Rate:
     )
 
 
-def path_of_size(export: Path, wanted: int) -> str:
-    """Return the path of the exported feed whose size is nearest to *wanted* bytes."""
-    feeds = (export / "feeds").glob("initiative-*[0-9].ics")
-    nearest = min(feeds, key=lambda feed: (abs(feed.stat().st_size - wanted), feed))
-    return f"/{nearest.relative_to(export)}"
+def path_of_size(port: int, wanted: int) -> str:
+    """Return the path of the feed at *port* whose size is nearest to *wanted* bytes."""
+    paths = [f"/feeds/initiative-{number}.ics" for number in range(INITIATIVES)]
+    return min(paths, key=lambda path: abs(len(get(path, port=port)[2]) - wanted))
+
+
+def export(path: str, port: int, *, root: Path) -> None:
+    """Write what is at *path* to a file below *root*, as ``calfeed build`` does, and its gzip."""
+    file = root / path[1:]
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(get(path, port=port)[2])
+    _, _, compressed = get(path, port=port, headers={"Accept-Encoding": "gzip"})
+    file.with_name(f"{file.name}.gz").write_bytes(compressed)
 
 
 @contextmanager
@@ -170,7 +183,7 @@ def nginx(root: Path, *, folder: Path) -> Iterator[Server]:
     program = shutil.which("nginx") or "/usr/sbin/nginx"
     command = ["taskset", "-c", SERVER_CORE, program, "-c", str(configuration), "-p", str(folder)]
     with running(command, log=folder / "nginx.out") as process:
-        wait_for("/robots.txt", port=port, process=process)
+        wait_for(ROBOTS, port=port, process=process)
         yield Server(name="nginx", port=port, pid=child_of(process.pid))
 
 

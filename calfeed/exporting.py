@@ -45,6 +45,7 @@ def export(table: Table, out: Path, *, for_nginx: Path | None = None) -> int:
         if representation is not None:  # a picture may have gone with its ledger
             written |= _write(out / file_of(path), representation)
             served.append(_served(path, representation))
+        table.forget(path)
     if for_nginx:
         languages = table.snapshot.site.languages
         own = table.snapshot.site.language

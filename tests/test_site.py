@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from importlib.resources import files
 
 import pytest
 
@@ -128,11 +129,6 @@ def test_a_feed_says_what_it_is_for_how_long_and_where_its_languages_are() -> No
     assert headers["link"].split(", ") == [
         '<https://events.example.eu/feeds/parks.visible.ics>; rel="subscribe-enhanced-get"',
         *(
-            f'<https://events.example.eu/feeds/parks.{language}.visible.ics>; rel="alternate"; '
-            f'type="text/calendar"; hreflang="{language}"'
-            for language in ("en", "fr")
-        ),
-        *(
             f'<https://events.example.eu/feeds/parks.{form}>; rel="alternate"; type="{kind}"'
             for form, kind in (
                 ("json", "application/json"),
@@ -150,7 +146,30 @@ def test_a_feed_says_what_it_is_for_how_long_and_where_its_languages_are() -> No
                 ("developers/", "service-doc", "text/html"),
             )
         ),
+        *(
+            f'<https://events.example.eu/feeds/parks.{language}.visible.ics>; rel="alternate"; '
+            f'type="text/calendar"; hreflang="{language}"'
+            for language in ("en", "fr")
+        ),
     ]
+
+
+LANGUAGES = ["en", *sorted(path.name for path in (files("calfeed") / "locale").iterdir())]
+
+
+def test_the_header_fields_of_a_feed_in_every_language_fit_a_proxy() -> None:
+    slug = "a-programme-" * 6 + "of-parks"
+    house = House()
+    house.publish(
+        events_file(
+            {"garden": an_entry(initiatives=[slug])},
+            site={"languages": LANGUAGES},
+            initiatives={slug: {"name": "Parks"}},
+        )
+    )
+    headers = fields(made(house.table(), f"/feeds/{slug}.visible.ics"))
+    assert sum(len(name) + len(value) + 4 for name, value in headers.items()) < 3_500
+    assert 'rel="service-desc"' in headers["link"]
 
 
 def test_a_site_of_one_language_has_no_others_to_name() -> None:

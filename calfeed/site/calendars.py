@@ -9,7 +9,7 @@ from calfeed.forms import CALENDAR
 from calfeed.ledger.revision import Revision
 from calfeed.representation import Representation, represent
 from calfeed.site.caching import for_a_while
-from calfeed.site.linking import SYNC, link, others_of
+from calfeed.site.linking import SYNC, link, others_of, within
 from calfeed.snapshot import Feed, Snapshot
 
 Drawings = dict[tuple[str, Variant], tuple[Revision, ics.Drawn | None]]
@@ -133,25 +133,27 @@ class Calendars:
         return kept[1]
 
     def _links(self, feed: Feed, language: str, show: Show, *, utc: bool) -> tuple[str, ...]:
-        """Return what Link says (RFC 8288): where it can be mirrored, its languages and forms.
+        """Return what Link says (RFC 8288): where it can be mirrored, its forms and languages.
 
         One event's calendar is no bigger than what changed of it, so that has no incremental sync.
         """
         site = self._snapshot.site
         languages = site.languages if len(site.languages) > 1 else ()
         own = site.url + _path_of(feed, self._other(language), show, utc=utc)
-        return (
-            *([link(own, SYNC)] if feed.slug else []),
-            *(
-                link(
-                    site.url + _path_of(feed, language, show, utc=utc),
-                    "alternate",
-                    type=CALENDAR,
-                    hreflang=language,
-                )
-                for language in languages
-            ),
-            *others_of(feed, site, but="ics"),
+        return within(
+            (
+                *([link(own, SYNC)] if feed.slug else []),
+                *others_of(feed, site, but="ics"),
+                *(
+                    link(
+                        site.url + _path_of(feed, language, show, utc=utc),
+                        "alternate",
+                        type=CALENDAR,
+                        hreflang=language,
+                    )
+                    for language in languages
+                ),
+            )
         )
 
 

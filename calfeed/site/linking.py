@@ -1,6 +1,7 @@
 """How answers name one another: the same feed in other forms and languages (RFC 8288)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from calfeed import addresses
 from calfeed.addresses import Page, PagePath
@@ -10,6 +11,17 @@ from calfeed.snapshot import Feed
 
 SYNC = "subscribe-enhanced-get"
 """The relation to where a feed can be mirrored by what changes of it alone."""
+
+
+MOST = 2048
+"""Characters of Link: a header that fills a proxy's buffer, often 4 kB, would be refused there."""
+
+
+def within(links: Iterable[str]) -> tuple[str, ...]:
+    """Return as many of *links* as a header has room for, the first ones."""
+    every = tuple(links)
+    lengths = accumulate(len(one) + len(", ") for one in every)
+    return tuple(one for one, length in zip(every, lengths, strict=True) if length <= MOST)
 
 
 def link(address: str, relation: str, **parameters: str) -> str:

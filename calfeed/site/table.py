@@ -40,6 +40,13 @@ class Table:
         with self._making:
             return self._made.get(path) or self._new(path)
 
+    def forget(self, path: str) -> None:
+        """Let go of what was made of *path*, one of ``paths``: an export needs none twice."""
+        with self._making:
+            for kept in (path, self._shelf_of(path).proper(path) or path):
+                self._made.pop(kept, None)
+                self._passing.pop(kept, None)
+
     def ask(self, path: str, query: str) -> Representation | None:
         """Return the answer to *query* at *path*; None where queries mean nothing."""
         found = next((one for one in self._holdings.questions if one.heeds(path)), None)
