@@ -13,7 +13,7 @@ HOUSE = Path(calfeed.__file__).parent
 CHAIN = [
     {"errors", "dates"},
     {"model", "addresses"},
-    {"words", "markup", "representation", "commands", "explanations"},
+    {"words", "markup", "representation", "problem_details", "commands", "explanations"},
     {"source"},
     {"states"},
     {"ledger"},

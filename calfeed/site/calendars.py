@@ -1,6 +1,7 @@
 """Feeds of initiatives and of single events, in every variant."""
 
 from collections.abc import Iterable, Iterator
+from http import HTTPStatus
 
 from calfeed import addresses
 from calfeed.addresses import EventPath, FeedPath, Show, Variant
@@ -10,6 +11,7 @@ from calfeed.ledger.revision import Revision
 from calfeed.representation import Representation, represent
 from calfeed.site.caching import for_a_while
 from calfeed.site.linking import SYNC, link, others_of, within
+from calfeed.site.questions import problem
 from calfeed.snapshot import Feed, Snapshot
 
 Drawings = dict[tuple[str, Variant], tuple[Revision, ics.Drawn | None]]
@@ -61,7 +63,7 @@ class Calendars:
         if parts is None or not self._is_published(parts.language):
             return None
         if isinstance(parts, FeedPath) and parts.slug in self._snapshot.ended:
-            return self._farewell()
+            return problem(HTTPStatus.GONE, "This calendar has ended.")
         feed = self._feed(self._snapshot, parts)
         if feed is None:
             return None
@@ -102,15 +104,6 @@ class Calendars:
     def _is_published(self, language: str) -> bool:
         known = {*self._snapshot.told.languages, *self._snapshot.site.languages}
         return not language or language in known
-
-    def _farewell(self) -> Representation:
-        return represent(
-            b"This calendar has ended.\n",
-            media_type="text/plain; charset=utf-8",
-            modified=None,
-            cache_control=for_a_while(self._snapshot.site),
-            status=410,
-        )
 
     def _calendar(self, feed: Feed, language: str, show: Show, *, utc: bool) -> Representation:
         site = self._snapshot.site

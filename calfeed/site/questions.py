@@ -1,12 +1,12 @@
 """What is answered by the query of a request, beside what is simply at a path."""
 
-import json
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from threading import Lock
 from typing import Protocol
 
+from calfeed.problem_details import MEDIA_TYPE, problem_details
 from calfeed.representation import NO_HEADERS, Representation, represent
 
 MOST_ANSWERS = 256
@@ -55,15 +55,9 @@ def problem(
     status: HTTPStatus, detail: str, *, headers: Mapping[str, str] = NO_HEADERS, **members: object
 ) -> Representation:
     """Return a problem (RFC 9457) of the type that its *status* names; *detail* says what to do."""
-    data: Mapping[str, object] = {
-        "title": status.phrase,
-        "status": status.value,
-        "detail": detail,
-        **members,
-    }
     return represent(
-        json.dumps(data, ensure_ascii=False).encode(),
-        media_type="application/problem+json",
+        problem_details(status, detail, **members),
+        media_type=MEDIA_TYPE,
         modified=None,
         cache_control="no-store",
         compress=False,

@@ -15,6 +15,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from calfeed.problem_details import MEDIA_TYPE, NOTHING_HERE, problem_details
 from calfeed.representation import NO_HEADERS, ON_ALL, Answer, Coding, Form, Representation
 from calfeed.web.making import Once
 from calfeed.web.negotiation import Headers, choose, in_language, prefers
@@ -24,6 +25,7 @@ THREADS = 4
 
 RETRY_AFTER = "5"
 SYNC_FIELDS = ("prefer", "sync-token")
+UNKEPT = {**ON_ALL, "Cache-Control": "no-store"}
 NO_BODY: dict[str, object] = {"type": "http.response.body", "body": b""}
 ALLOWED = "GET, HEAD, OPTIONS"
 PREFLIGHT = {
@@ -164,7 +166,7 @@ class Application:
         return _plain(f"degraded: {degraded}" if degraded else "ok")
 
     async def _tell_readiness(self, _: Request) -> Response:
-        return _plain("ready") if self._current() else _not_yet("not ready")
+        return _plain("ready") if self._current() else _not_yet("There is no calendar here yet.")
 
 
 def application(
@@ -208,29 +210,34 @@ async def _preflight(_: Request) -> Response:
 
 
 async def _not_found(*_: object) -> Response:
-    return _plain("Not Found", HTTPStatus.NOT_FOUND)
+    return _problem(HTTPStatus.NOT_FOUND, NOTHING_HERE)
 
 
 async def _not_allowed(*_: object) -> Response:
-    return _plain("Method Not Allowed", HTTPStatus.METHOD_NOT_ALLOWED, {"Allow": ALLOWED})
+    detail = f"Ask with one of {ALLOWED}."
+    return _problem(HTTPStatus.METHOD_NOT_ALLOWED, detail, {"Allow": ALLOWED})
 
 
 def _not_acceptable() -> Response:
     # RFC 9110 §12.5.3 has identity sent to those who refuse all else, unless they refuse it too
     headers = {"Vary": "Accept-Encoding"}
-    return _plain("No Acceptable Content Coding", HTTPStatus.NOT_ACCEPTABLE, headers)
+    detail = "No content coding that there is here is acceptable by Accept-Encoding."
+    return _problem(HTTPStatus.NOT_ACCEPTABLE, detail, headers)
 
 
 async def _failed(*_: object) -> Response:
-    return _plain("Internal Server Error", HTTPStatus.INTERNAL_SERVER_ERROR)
+    detail = "This is a defect of ours, and was noted. Try again later."
+    return _problem(HTTPStatus.INTERNAL_SERVER_ERROR, detail)
 
 
-def _not_yet(text: str) -> Response:
-    return _plain(text, HTTPStatus.SERVICE_UNAVAILABLE, {"Retry-After": RETRY_AFTER})
+def _not_yet(detail: str) -> Response:
+    return _problem(HTTPStatus.SERVICE_UNAVAILABLE, detail, {"Retry-After": RETRY_AFTER})
 
 
-def _plain(
-    text: str, status: int = HTTPStatus.OK, headers: Mapping[str, str] = NO_HEADERS
-) -> Response:
-    headers = {**ON_ALL, "Cache-Control": "no-store", **headers}
-    return PlainTextResponse(f"{text}\n", status, headers)
+def _problem(status: HTTPStatus, detail: str, headers: Mapping[str, str] = NO_HEADERS) -> Response:
+    body = problem_details(status, detail)
+    return Response(body, status, {**UNKEPT, **headers}, media_type=MEDIA_TYPE)
+
+
+def _plain(text: str) -> Response:
+    return PlainTextResponse(f"{text}\n", headers=UNKEPT)

@@ -2,6 +2,7 @@
 
 import gc
 import gzip
+import json
 import logging
 import re
 import tracemalloc
@@ -10,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from threading import Event
+from typing import Any
 
 import brotli  # type: ignore[import-untyped]  # it comes without types
 import pytest
@@ -20,7 +22,7 @@ from starlette.testclient import TestClient
 
 from calfeed.representation import Coding, Representation, represent
 from calfeed.web.application import Health, application
-from tests.web.live import FEED, PATIENCE, ASite, Live, a_feed, running
+from tests.web.live import FEED, PATIENCE, ASite, Live, Reply, a_feed, running
 
 SAFE = {
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
@@ -35,6 +37,12 @@ DECODE = {
     "br": brotli.decompress,
     "zstd": zstandard.ZstdDecompressor().decompress,
 }
+
+
+def problem_of(reply: Reply) -> Any:
+    """Return what *reply* says to programs (RFC 9457)."""
+    assert reply.headers["content-type"] == "application/problem+json"
+    return json.loads(reply.body)
 
 
 def a_site() -> ASite:
@@ -103,7 +111,7 @@ def test_what_cannot_be_accepted_is_said(live: Live) -> None:
 
     assert reply.status == 406
     assert reply.headers["vary"] == "Accept-Encoding"
-    assert reply.body == b"No Acceptable Content Coding\n"
+    assert problem_of(reply)["title"] == "Not Acceptable"
 
 
 def test_a_range_is_not_taken(live: Live) -> None:
@@ -185,8 +193,7 @@ def test_a_path_may_be_written_otherwise(live: Live) -> None:
 def test_an_odd_path_is_not_found(live: Live, path: str) -> None:
     reply = live.ask(path)
 
-    assert (reply.status, reply.body) == (404, b"Not Found\n")
-    assert reply.headers["content-type"] == "text/plain; charset=utf-8"
+    assert (reply.status, problem_of(reply)["status"]) == (404, 404)
     assert reply.headers["cache-control"] == "no-store"
 
 
@@ -195,7 +202,7 @@ def test_an_odd_path_is_not_found(live: Live, path: str) -> None:
 def test_other_methods_are_not_allowed(live: Live, method: str, path: str) -> None:
     reply = live.ask(path, method=method)
 
-    assert (reply.status, reply.body) == (405, b"Method Not Allowed\n")
+    assert (reply.status, problem_of(reply)["status"]) == (405, 405)
     assert reply.headers["allow"] == "GET, HEAD, OPTIONS"
 
 
@@ -287,7 +294,7 @@ def test_an_error_is_500_without_its_text_and_the_site_stays(
         replies = [live.ask("/broken.ics") for _ in range(2)]
         after = live.ask("/ready.ics")
 
-    assert {(reply.status, reply.body) for reply in replies} == {(500, b"Internal Server Error\n")}
+    assert {(reply.status, problem_of(reply)["status"]) for reply in replies} == {(500, 500)}
     assert replies[0].headers.items() >= SAFE.items()
     assert after.status == 200
     assert "secret" in caplog.text
@@ -299,7 +306,7 @@ def test_503_only_while_there_has_never_been_a_site() -> None:
         options = live.ask(PATHS[0], method="OPTIONS")
 
     assert (feed.status, feed.headers["retry-after"]) == (503, "5")
-    assert (ready.status, ready.body) == (503, b"not ready\n")
+    assert (ready.status, problem_of(ready)["status"]) == (503, 503)
     assert (health.status, health.body) == (200, b"ok\n")
     assert options.status == 204
 
@@ -418,7 +425,7 @@ def test_who_asks_for_a_page_that_is_not_there_gets_one_that_says_so() -> None:
     )
     with running(ASite(not_found=page)) as live:
         assert live.ask("/en/nothing/").body == b"<h1>Nothing here</h1>"
-        assert live.ask("/feeds/nothing.ics").body == b"Not Found\n"
+        assert problem_of(live.ask("/feeds/nothing.ics"))["status"] == 404
         assert live.ask("/en/nothing/").status == 404
 
 

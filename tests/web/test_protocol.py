@@ -16,6 +16,7 @@ from calfeed.representation import Representation
 from calfeed.web import protocol
 from tests.web.live import FEED, PATIENCE, ASite, Live, a_feed, a_reply, running
 
+NOTHING = b'{"title": "Not Found", "status": 404, "detail": "There is nothing at this address."}'
 READY, LARGE = "/ready.ics", "/large.ics"
 LARGE_FEED = b"BEGIN:VCALENDAR\r\n" * 60_000
 AT_ONCE = 0.2
@@ -58,14 +59,15 @@ KINDS = {
     "head": (a_request(method="HEAD"), "HEAD", 200, b""),
     "with a body": (a_request(more="Content-Length: 4\r\n", body="body"), "GET", 200, FEED),
     "any": (a_request(more="If-None-Match: *\r\n"), "GET", 304, b""),
-    "unknown": (a_request("/unknown"), "GET", 404, b"Not Found\n"),
+    "unknown": (a_request("/unknown"), "GET", 404, NOTHING),
     "post": (
         a_request(
             method="POST", more="Transfer-Encoding: chunked\r\n", body="3\r\nabc\r\n0\r\n\r\n"
         ),
         "POST",
         405,
-        b"Method Not Allowed\n",
+        b'{"title": "Method Not Allowed", "status": 405, '
+        b'"detail": "Ask with one of GET, HEAD, OPTIONS."}',
     ),
     "health": (a_request("/healthz"), "GET", 200, b"ok\n"),
 }
@@ -104,7 +106,7 @@ def test_what_is_ready_waits_for_the_answer_before_it() -> None:
         go_on.set()
         bodies = [a_reply(stream).body for _ in range(4)]
 
-    assert bodies == [FEED, b"ready", b"Not Found\n", b"ready"]
+    assert bodies == [FEED, b"ready", NOTHING, b"ready"]
 
 
 def test_a_client_that_does_not_read_costs_no_memory_and_nobody_elses_time(live: Live) -> None:

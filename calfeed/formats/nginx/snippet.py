@@ -9,6 +9,7 @@ from calfeed.formats.nginx.rules import Files, Rules, rules_of
 from calfeed.formats.nginx.served import Answer, Served
 from calfeed.formats.nginx.syntax import matching, value, word
 from calfeed.formats.nginx.wording import LOCATION, Wording, assigned, wording_of
+from calfeed.problem_details import MEDIA_TYPE, NOTHING_HERE, problem_details
 
 HEAD = """\
 # How nginx answers with the files that calfeed build wrote. It wrote this, too: edit nothing here.
@@ -30,7 +31,7 @@ def render(
     """Return what a ``server`` block has to include for all that is *served*.
 
     The first of *languages* is for readers who ask for none of them. *otherwise* are the headers
-    of an answer that says in two words that there is nothing.
+    of an answer that says to programs that there is nothing.
 
     Raises:
         CalfeedError: nginx has no way to say something.
@@ -101,12 +102,11 @@ def _named(wording: Wording) -> Iterator[str]:
 
 
 def _nothing(wording: Wording, otherwise: Mapping[str, str]) -> Iterator[str]:
-    answer = Answer(
-        status=404, media_type="text/plain; charset=utf-8", headers=tuple(otherwise.items())
-    )
+    answer = Answer(status=404, media_type=MEDIA_TYPE, headers=tuple(otherwise.items()))
+    body = problem_details(HTTPStatus.NOT_FOUND, NOTHING_HERE).decode()
     says = wording.says(answer, whole=True)
     yield "# Where there is no file."
-    yield from _location("@calfeed_nothing", (*says, r'return 404 "Not Found\n";'))
+    yield from _location("@calfeed_nothing", (*says, f"return 404 {word(value(body))};"))
     yield from _location('~ "[.][^/]*$"', ("error_page 404 @calfeed_nothing;", "return 404;"))
 
 

@@ -29,11 +29,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Other:
-    """An answer that is not what was asked for; a problem is JSON (RFC 9457), the rest is text."""
+    """An answer that is not what was asked for: a problem, in JSON (RFC 9457)."""
 
     status: HTTPStatus
     about: str
-    is_problem: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from calfeed.formats.openapi.addresses import Address, Other
 from calfeed.formats.openapi.schemas import reference
+from calfeed.problem_details import MEDIA_TYPE
 
 Json = Mapping[str, object]
 
@@ -95,7 +96,6 @@ SYNCED: Mapping[str, Json] = {
 DROP = Other(
     status=HTTPStatus.CONFLICT,
     about="The Sync-Token is of what is no more: drop what you hold, and ask again without it.",
-    is_problem=True,
 )
 CHANGELESS = ("Cache-Control", "Vary", "Access-Control-Allow-Origin")
 ALWAYS = ("ETag", *CHANGELESS)
@@ -137,9 +137,7 @@ def conditions(address: Address) -> list[Json]:
 
 def other(one: Other) -> Json:
     """Return an answer that is not what was asked for."""
-    content: Json = {"text/plain": {"schema": {"type": "string"}}}
-    if one.is_problem:
-        content = {"application/problem+json": {"schema": reference(PROBLEM)}}
+    content = {MEDIA_TYPE: {"schema": reference(PROBLEM)}}
     allowed = _headers(("Access-Control-Allow-Origin",))
     return {"description": one.about, "headers": allowed, "content": content}
 

@@ -18,13 +18,10 @@ from calfeed.site.programs.parameters import (
 
 NOT_FOUND = Other(status=HTTPStatus.NOT_FOUND, about="There is nothing, and there never was.")
 ENDED = Other(status=HTTPStatus.GONE, about="This calendar has ended: do not ask again.")
-OVER = Other(
-    status=HTTPStatus.GONE, about="This feed has ended: do not ask again.", is_problem=True
-)
+OVER = Other(status=HTTPStatus.GONE, about="This feed has ended: do not ask again.")
 BAD = Other(
     status=HTTPStatus.BAD_REQUEST,
     about="A known parameter has a value that it cannot have. Unknown ones are ignored.",
-    is_problem=True,
 )
 WHOLE = (
     "All of it where no parameter is given; otherwise some events at a time, and `next` is the "

@@ -65,9 +65,9 @@ def _oembed(site: Site) -> Address:
         contents={JSON: "oembed"},
         parameters=tuple(oembed_parameters(site)),
         others=(
-            Other(status=HTTPStatus.BAD_REQUEST, about="A parameter is wrong.", is_problem=True),
-            Other(status=HTTPStatus.NOT_FOUND, about="There is no such page.", is_problem=True),
-            Other(status=HTTPStatus.NOT_IMPLEMENTED, about="There is only JSON.", is_problem=True),
+            Other(status=HTTPStatus.BAD_REQUEST, about="A parameter is wrong."),
+            Other(status=HTTPStatus.NOT_FOUND, about="There is no such page."),
+            Other(status=HTTPStatus.NOT_IMPLEMENTED, about="There is only JSON."),
         ),
         is_dated=False,
         is_linked=False,
