@@ -99,10 +99,15 @@ class Spine:
     def stop(self) -> int:
         """Stop it as a service manager would; return its exit status."""
         assert self._process is not None
+        self._process.terminate()
+        try:
+            status = self._process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            raise AssertionError(f"it does not stop after:\n{''.join(self.seen)}") from None
         with self._process:
-            self._process.terminate()
             self._listener.join(PATIENCE)
-        return self._process.returncode
+        return status
 
     def restart(self) -> None:
         """Stop and start it: the same ledger, another process."""

@@ -1,7 +1,6 @@
 """``calfeed serve``: publish, watch, and answer, until told to stop."""
 
 import gc
-import signal
 import socket
 import sys
 from collections.abc import Callable
@@ -25,6 +24,7 @@ from calfeed.watching import Watcher
 from calfeed.web.application import Health, application
 from calfeed.web.server import listen
 from calfeed.web.server import serve as answer
+from calfeed.web.signals import hold
 from calfeed.web.workers import run_workers
 
 FAIR_SHARE = 0.0005
@@ -60,7 +60,7 @@ def serve(  # noqa: PLR0913, PLR0917 - each is an option of the command
 
     Without events, but with a ledger named, only serve what others publish to it.
     """
-    signal.signal(signal.SIGTERM, _leave)
+    hold()  # who is told to stop meanwhile, stops when there is a server that drains
     named = file or sources
     path = None if ledger and not named else find_sources(named, start=Path.cwd())
     where = find_ledger(ledger, path) if path else str(ledger)
@@ -84,11 +84,6 @@ def serve(  # noqa: PLR0913, PLR0917 - each is an option of the command
     finally:
         if watcher:
             watcher.stop()
-
-
-def _leave(*_: object) -> None:
-    """End in peace when told to stop before there is a server that drains."""
-    sys.exit(0)
 
 
 def work(listener: socket.socket, ledger: str, broken: Flag, access_log: bool) -> None:

@@ -9,6 +9,7 @@ import uvicorn
 from calfeed.errors import CalfeedError
 from calfeed.web.application import Application
 from calfeed.web.protocol import KEEP_ALIVE, Connection
+from calfeed.web.signals import let_through
 
 BACKLOG = 2048
 DRAIN = 20
@@ -38,6 +39,7 @@ class Server(uvicorn.Server):
     def capture_signals(self) -> Iterator[None]:
         """Take SIGTERM and SIGINT as the word to drain, and no more than that."""
         with super().capture_signals():
+            let_through()
             yield
             self._captured_signals.clear()  # uvicorn would raise them anew, once all is done
 

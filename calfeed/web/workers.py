@@ -16,6 +16,7 @@ from time import monotonic
 from typing import cast
 
 from calfeed.web.server import DRAIN
+from calfeed.web.signals import let_through
 
 STEADY = 30.0
 """Seconds after which a worker had begun well, so that its end says nothing of the next one."""
@@ -65,9 +66,10 @@ def run_workers(
 ) -> None:
     """Keep *count* processes at ``work(listener, *arguments)`` until SIGTERM or SIGINT.
 
-    Return when all have ended. Each begins in a fresh interpreter, so *work* is a module's own
-    function and *arguments* can be pickled. One that ends is replaced; they end with this process,
-    however that ends. To be called in the main thread, which alone hears signals.
+    Return when all have ended; a SIGTERM that was held back is heard now. Each begins in a fresh
+    interpreter, so *work* is a module's own function and *arguments* can be pickled. One that
+    ends is replaced; they end with this process, however that ends. To be called in the main
+    thread, which alone hears signals.
     """
 
     def begin() -> SpawnProcess:
@@ -113,15 +115,25 @@ def _end(processes: Sequence[SpawnProcess]) -> None:
 
 @contextmanager
 def _told_to_stop() -> Iterator[socket]:
-    """Give a socket that can be read as soon as a signal said to stop."""
+    """Give a socket that can be read as soon as a signal said to stop.
+
+    The byte comes from the C handler, whichever thread that runs in: a handler in Python waits
+    for the main thread, which waits for the byte.
+    """
     told, teller = socketpair()
     with told, teller:
-        kept = {number: signal.signal(number, lambda *_: teller.send(b"!")) for number in SIGNALS}
+        teller.setblocking(False)
+        before = signal.set_wakeup_fd(teller.fileno())
+        kept = {number: signal.getsignal(number) for number in SIGNALS}
         try:
+            for number in SIGNALS:
+                signal.signal(number, lambda *_: None)
+            let_through()
             yield told
         finally:
             for number, handler in kept.items():
                 signal.signal(number, handler)
+            signal.set_wakeup_fd(before)
 
 
 def _work(work: Callable[..., None], listener: socket, arguments: tuple[object, ...]) -> None:

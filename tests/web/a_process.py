@@ -5,13 +5,16 @@ from the FIFO that its first argument names. Its second is the number of workers
 """
 
 import os
+import signal
 import socket
 import sys
 from pathlib import Path
+from threading import Event, Thread
 
 from calfeed.representation import Representation
 from calfeed.web.application import Health, application
 from calfeed.web.server import listen, serve
+from calfeed.web.signals import hold
 from calfeed.web.workers import run_workers
 from tests.web.live import ASite, a_feed
 
@@ -33,10 +36,14 @@ def fail(_: socket.socket, fifo: Path) -> None:
 def main(fifo: str, workers: str, name: str = "work") -> None:
     with listen("127.0.0.1", 0) as listener:
         print(listener.getsockname()[1], flush=True)
+        if name == "held":
+            hold()
+            signal.raise_signal(signal.SIGTERM)
         if workers == "0":
             work(listener, Path(fifo))
         else:
-            function = {"work": work, "fail": fail}[name]
+            Thread(target=Event().wait, daemon=True).start()  # where `calfeed serve` publishes
+            function = {"work": work, "held": work, "fail": fail}[name]
             run_workers(function, count=int(workers), listener=listener, arguments=(Path(fifo),))
         print("ended", flush=True)
 

@@ -2,7 +2,10 @@
 
 import os
 import signal
+from ctypes import CDLL
 from pathlib import Path
+
+import pytest
 
 from tests.web.live import PATIENCE, Live, a_process, until_refused
 
@@ -51,6 +54,25 @@ def test_those_that_cannot_begin_are_tried_again_until_somebody_stops_it(tmp_pat
     assert tries == ["no luck"] * 3
     assert process.returncode == 0
     assert "ended with status 1; the next one begins in 0.5 s" in told
+
+
+@pytest.mark.parametrize("workers", [0, 1])
+def test_who_was_told_to_stop_before_it_served_stops(tmp_path: Path, workers: int) -> None:
+    with a_process(tmp_path / "fifo", workers=workers, work="held") as (process, _):
+        said, _ = process.communicate(timeout=PATIENCE)
+
+    assert (process.returncode, said) == (0, "ended\n")
+
+
+def test_a_signal_is_heard_whichever_thread_the_system_gives_it_to(tmp_path: Path) -> None:
+    with a_process(tmp_path / "fifo", workers=1) as (process, live):
+        a_worker(live)
+        threads = [int(path.name) for path in Path(f"/proc/{process.pid}/task").iterdir()]
+        (other,) = set(threads) - {process.pid}
+        assert CDLL(None).tgkill(process.pid, other, signal.SIGTERM) == 0
+        process.communicate(timeout=PATIENCE)
+
+    assert process.returncode == 0
 
 
 def test_none_outlives_its_parent(tmp_path: Path) -> None:
