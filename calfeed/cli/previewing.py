@@ -52,6 +52,11 @@ def preview(
         soft_wrap=True,
     )
     previewer.look()
+    _follow_and_answer(previewer, listener)
+
+
+def _follow_and_answer(previewer: Previewer, listener: socket.socket) -> None:
+    """Show on *listener* what *previewer* makes of each save, until Ctrl+C."""
     stop = Event()
     watcher = Thread(
         target=_watch, args=(previewer.look, previewer.reader.paths, stop), daemon=True
