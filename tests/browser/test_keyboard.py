@@ -15,9 +15,12 @@ pytestmark = pytest.mark.reader("chromium")
 MOST = 150
 """How often one presses Tab on the longest page: more, and it is a trap."""
 
-FOCUS = """() => {
+FOCUS = """async () => {
+    const isNowhere = () => document.activeElement === document.body;
+    // on its way into a frame of another process: a page that it has left has it no more
+    while (isNowhere() && document.hasFocus()) await new Promise(requestAnimationFrame);
+    if (isNowhere()) return null;
     const one = document.activeElement;
-    if (one === document.body) return null;
     const style = getComputedStyle(one);
     const box = one.getBoundingClientRect();
     const isSeen = box.bottom > 0 && box.top < innerHeight
