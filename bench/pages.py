@@ -22,9 +22,14 @@ MOST = 200
 
 @dataclass(frozen=True, kw_only=True)
 class Made:
-    """The pages of one kind: milliseconds of each first making, bytes of the largest."""
+    """The pages of one kind: milliseconds of each first making, bytes of the largest.
+
+    ``at_first`` is of a process that has said and drawn little yet, ``took`` of one that made
+    them before, of the snapshot before: so it is after each publication but the first.
+    """
 
     name: str
+    at_first: tuple[float, ...]
     took: tuple[float, ...]
     largest: int
 
@@ -35,18 +40,19 @@ def lists_after_a_start(sources: Sources) -> float:
 
 
 def made_pages(sources: Sources) -> Iterator[Made]:
-    """Yield what the pages of *sources* cost, once lists, templates and catalogues are read."""
+    """Yield what the pages of *sources* cost, once what lies ahead is known."""
     shown = _snapshot(sources)
     table = _table(shown)
     table.prepare()
     for kind, paths in _kinds(table).items():
-        for path in paths:
-            table.make(path)
+        at_first = [_milliseconds(partial(table.make, path)) for path in paths]
         following = table.successor(shown)  # has made no page yet
         following.prepare()
         took = [_milliseconds(partial(following.make, path)) for path in paths]
         bodies = [made.body for path in paths if (made := following.make(path))]
-        yield Made(name=kind, took=tuple(took), largest=max(map(len, bodies)))
+        yield Made(
+            name=kind, at_first=tuple(at_first), took=tuple(took), largest=max(map(len, bodies))
+        )
 
 
 def _kinds(table: Table) -> dict[str, list[str]]:

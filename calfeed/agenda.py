@@ -1,7 +1,7 @@
 """What lies ahead on a day, in order, and what is over: the dates that lists show."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from heapq import merge
@@ -23,13 +23,14 @@ class Entry:
     """One date in a list: an event's, or that of a series which its rule has on *day*.
 
     ``occurrence`` is None while the date is to be announced. ``starts`` is the instant it begins
-    at, in UTC; the last there is while that is not known.
+    at, in UTC; the last there is while that is not known. Both follow from revision and day,
+    which alone are compared.
     """
 
     revision: Revision
-    occurrence: Occurrence | None = None
+    occurrence: Occurrence | None = field(default=None, compare=False)
     day: date | None = None
-    starts: datetime = LAST
+    starts: datetime = field(default=LAST, compare=False)
 
     def is_over(self, day: date, zone: str) -> bool:
         """Whether, on *zone*'s clocks, its last day is before *day*; never while undated."""

@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
+
+REMEMBERED = 4096
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +47,7 @@ class When:
 
         Without an end a time is over as it begins; whole days end at midnight of the zone.
         """
-        zone = ZoneInfo(self.zone)
-        end = self.end if self.end is not None else self.start
-        if not isinstance(end, datetime):
-            end = end + timedelta(days=1)
-        return _instant(self.start, zone), _instant(end, zone)
+        return _span(self.start, self.start if self.end is None else self.end, self.zone)
 
     def last_day(self, zone: str) -> date:
         """Return the last day it touches: as stated for whole days, else on *zone*'s clocks."""
@@ -135,6 +134,14 @@ def stamp_text(stamp: datetime) -> str:
 
 def _written(moment: date | datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M}" if isinstance(moment, datetime) else f"{moment:%Y-%m-%d}"
+
+
+@lru_cache(REMEMBERED)
+def _span(start: date | datetime, end: date | datetime, zone: str) -> tuple[datetime, datetime]:
+    clocks = ZoneInfo(zone)
+    if not isinstance(end, datetime):
+        end = end + timedelta(days=1)
+    return _instant(start, clocks), _instant(end, clocks)
 
 
 def _instant(moment: date | datetime, zone: ZoneInfo) -> datetime:

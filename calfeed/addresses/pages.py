@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from calfeed.addresses.grammar import ALL, LANGUAGE, SLUG
 
@@ -125,6 +126,7 @@ def key_of_page(path: str) -> str:
     return found["key"] if found else ""
 
 
+@lru_cache(1024)
 def initiative_page_path(slug: str, language: str) -> str:
     """Return the path of an initiative's page in *language*."""
     return page_path(PagePath(page=Page.INITIATIVE, language=language, slug=slug))

@@ -10,7 +10,7 @@ from calfeed.agenda import Entry, dates_of, in_order
 from calfeed.formats.pages.environment import fill
 from calfeed.formats.pages.facts import Facts
 from calfeed.formats.pages.frame import frame_of, head_of
-from calfeed.formats.pages.items import Item, items_of, months_of
+from calfeed.formats.pages.items import drawn_items, months_of
 from calfeed.formats.pages.lists import PER_PAGE, PlainListPage
 from calfeed.formats.pages.subject import Subject
 from calfeed.formats.pages.voice import Voice
@@ -22,7 +22,7 @@ NEAREST = 12
 
 def nearest_dates(
     subject: Subject, facts: Facts, voice: Voice
-) -> tuple[tuple[Item, ...], tuple[Item, ...], str]:
+) -> tuple[tuple[Markup, ...], tuple[Markup, ...], str]:
     """Return the next dates of a series, the last ones newest first, and where all of them are.
 
     That is empty where none is left out, and of all else but a series all three are.
@@ -37,8 +37,8 @@ def nearest_dates(
     whole = PagePath(page=Page.DATES, language=voice.language, key=subject.revision.key)
     is_left_out = len(ahead) > NEAREST or len(over) > NEAREST
     return (
-        items_of(ahead[:NEAREST], facts, voice),
-        items_of(over[: -NEAREST - 1 : -1], facts, voice),
+        drawn_items(ahead[:NEAREST], facts, voice),
+        drawn_items(over[: -NEAREST - 1 : -1], facts, voice),
         page_path(whole) if is_left_out else "",
     )
 
@@ -63,7 +63,7 @@ def dates_page(parts: PagePath, revision: Revision, facts: Facts) -> bytes | Non
         heading=heading,
         up=(of, event_page_path(revision.key, voice.language)),
         items=(),
-        months=months_of(dates[start : start + PER_PAGE], facts, voice),
+        months=months_of(dates[start : start + PER_PAGE], facts, voice, heading="h3"),
         newer=page_path(replace(parts, number=parts.number - 1)) if parts.number > 1 else "",
         older=page_path(replace(parts, number=parts.number + 1))
         if start + PER_PAGE < len(dates)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from markupsafe import Markup
 
@@ -62,11 +63,12 @@ def developers_page(parts: PagePath, facts: Facts) -> bytes:
 
 def _shown(facts: Facts) -> Iterator[Shown]:
     """Yield each format at the address of an initiative or an event that there is, if one is."""
-    revisions = facts.snapshot.everything().revisions
-    first = next((one for one in revisions if one.withdrawn is None), None)
+    listed = facts.agenda.all
+    ahead = (entry.revision for entry in (*listed.coming[:1], *listed.undated[:1]))
+    event = next(chain(ahead, listed.past), None)
     names = {
         "initiative": next(iter(facts.initiatives), ALL),
-        "event": first.key if first else "",
+        "event": event.key if event else "",
         "language": facts.site.languages[-1],
     }
     for one in EXAMPLES:

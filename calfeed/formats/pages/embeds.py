@@ -18,7 +18,7 @@ from calfeed.addresses import (
 from calfeed.agenda import Entry, dates_of
 from calfeed.formats.pages.environment import fill
 from calfeed.formats.pages.facts import Facts
-from calfeed.formats.pages.items import Item, items_of, places_of
+from calfeed.formats.pages.items import drawn_item, places_of
 from calfeed.formats.pages.notice import Message, message_of
 from calfeed.formats.pages.statics import path_of
 from calfeed.formats.pages.subject import Subject
@@ -31,8 +31,7 @@ MOST = 50
 """How many dates an embed can show."""
 
 USUAL = 10
-"""How many it shows unless its address asks for another number."""
-
+"""How many it shows unless its address asks for another number: the others wait for a script."""
 
 UNDATED = ("past", "plain")
 """The kinds of message that say themselves all that there is to say of the date."""
@@ -52,12 +51,11 @@ class Framed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmbedPage:
-    """All that the template of an initiative's embed needs; ``usual`` items need no script."""
+    """All that the template of an initiative's embed needs."""
 
     frame: Framed
     heading: Markup
-    items: tuple[Item, ...]
-    usual: int
+    items: tuple[Markup, ...]
     feeds: str
 
 
@@ -72,8 +70,7 @@ class EmbeddedEventPage:
     was: tuple[Markup, ...]
     now: Markup | None
     places: tuple[Markup, ...]
-    dates: tuple[Item, ...]
-    usual: int
+    dates: tuple[Markup, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,8 +93,7 @@ def embed_page(parts: PagePath, facts: Facts) -> bytes:
     shown = EmbedPage(
         frame=_framed(heading, page, facts, voice),
         heading=heading,
-        items=items_of(islice(_entries(slug, facts), MOST), facts, voice),
-        usual=USUAL,
+        items=_items(_entries(slug, facts), facts, voice),
         feeds=f"{page}#subscribe" if slug else feeds,
     )
     return fill("embed.html", page=shown)
@@ -117,8 +113,7 @@ def embedded_event_page(parts: PagePath, subject: Subject, facts: Facts) -> byte
         was=_was(subject, message, voice),
         now=_now(subject, message, voice),
         places=tuple(places_of(subject.details, voice)),
-        dates=items_of(islice(_dates(subject, facts), MOST), facts, voice),
-        usual=USUAL,
+        dates=_items(_dates(subject, facts), facts, voice),
     )
     return fill("embedded-event.html", page=shown)
 
@@ -174,6 +169,13 @@ def _entries(slug: str, facts: Facts) -> Iterator[Entry]:
     yield from listed.coming
     seen = {(entry.revision.uid, entry.day) for entry in listed.coming}
     yield from (one for one in listed.undated if (one.revision.uid, one.day) not in seen)
+
+
+def _items(entries: Iterator[Entry], facts: Facts, voice: Voice) -> tuple[Markup, ...]:
+    return tuple(
+        drawn_item(entry, facts, voice, "embedded-item.html", at >= USUAL)
+        for at, entry in enumerate(islice(entries, MOST))
+    )
 
 
 def _framed(title: Markup, page: str, facts: Facts, voice: Voice) -> Framed:

@@ -19,7 +19,7 @@ from calfeed.formats.pages.facts import Facts
 from calfeed.formats.pages.frame import Frame, frame_of
 from calfeed.formats.pages.heading import event_head
 from calfeed.formats.pages.history import Told, history_of
-from calfeed.formats.pages.items import Item, items_of
+from calfeed.formats.pages.items import drawn_items
 from calfeed.formats.pages.notice import Message, message_of
 from calfeed.formats.pages.particulars import Fact, particulars_of
 from calfeed.formats.pages.picture import Shown, shown_picture
@@ -59,11 +59,11 @@ class EventPage:
     agenda: tuple[tuple[str, Markup], ...]
     links: tuple[Action, ...]
     series: str
-    coming: tuple[Item, ...]
-    over: tuple[Item, ...]
+    coming: tuple[Markup, ...]
+    over: tuple[Markup, ...]
     all_dates: str
     history: tuple[Told, ...]
-    others: tuple[Item, ...]
+    others: tuple[Markup, ...]
     follow: tuple[Way, ...]
     copies: Copies | None
     calendar: str
@@ -141,7 +141,7 @@ def _links(links: tuple[Link, ...], voice: Voice) -> Iterator[Action]:
         yield Action(name=name, href=link.url)
 
 
-def _others(subject: Subject, facts: Facts, voice: Voice) -> tuple[Item, ...]:
+def _others(subject: Subject, facts: Facts, voice: Voice) -> tuple[Markup, ...]:
     """Return the next events of its initiatives that take place, each once, itself never."""
     others: dict[str, Entry] = {}
     for entry in facts.agenda.next_of(subject.revision):
@@ -150,4 +150,4 @@ def _others(subject: Subject, facts: Facts, voice: Voice) -> tuple[Item, ...]:
             others.setdefault(entry.revision.uid, entry)
         if len(others) == OTHERS:
             break
-    return items_of(others.values(), facts, voice)
+    return drawn_items(others.values(), facts, voice)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
-from itertools import islice
+from heapq import merge
+from itertools import groupby, islice
 
 from markupsafe import Markup
 
@@ -38,7 +39,7 @@ class Facts:
     def prepare(self) -> None:
         """Find now what looks at every event and every change."""
         self.agenda.prepare()
-        _ = self._newest
+        _ = self._newest_of
 
     @property
     def site(self) -> Site:
@@ -113,19 +114,20 @@ class Facts:
     def initiatives_of(self, revision: Revision) -> tuple[Initiative, ...]:
         """Return the initiatives of an event, as they are now."""
         told = self.snapshot.told.initiatives
-        slugs = self.snapshot.slugs_of(revision)
-        return tuple(told[slug].initiative for slug in slugs if slug in told)
+        return tuple(told[slug].initiative for slug in self.slugs_of(revision))
+
+    def slugs_of(self, revision: Revision) -> tuple[str, ...]:
+        """Return the slugs of the initiatives of an event, as they are now."""
+        told = self.snapshot.told.initiatives
+        return tuple(slug for slug in self.snapshot.slugs_of(revision) if slug in told)
 
     def news(self, slug: str = "") -> tuple[Row, ...]:
         """Return the newest changes of an initiative, or of all, the newest first."""
-        snapshot = self.snapshot
-        gathered = snapshot.gathered(slug)
-        revisions = snapshot.told.revisions
-        told = (
-            row
-            for row in self._newest
-            if not slug or not gathered.isdisjoint(snapshot.slugs_of(revisions[row.uid]))
-        )
+        if not slug:
+            wanted = (row for row in self._newest if row.kind is not Kind.JOINED)
+            return tuple(islice(wanted, NEWS))
+        found = (self._newest_of.get(one, ()) for one in self.snapshot.gathered(slug))
+        told = (row for row, _ in groupby(merge(*found, key=_moment, reverse=True)))
         wanted = (row for row in told if row.kind is not Kind.JOINED or row.initiative == slug)
         return tuple(islice(wanted, NEWS))
 
@@ -133,4 +135,18 @@ class Facts:
     def _newest(self) -> tuple[Row, ...]:
         """All that is news, the newest first."""
         rows = (row for row in self.snapshot.told.log if row.kind not in NO_NEWS)
-        return tuple(sorted(rows, key=lambda row: (row.dated, row.serial), reverse=True))
+        return tuple(sorted(rows, key=_moment, reverse=True))
+
+    @cached_property
+    def _newest_of(self) -> Mapping[str, list[Row]]:
+        """What is news of the events of each initiative, by slug, the newest first."""
+        revisions = self.snapshot.told.revisions
+        found: dict[str, list[Row]] = {}
+        for row in self._newest:
+            for slug in self.snapshot.slugs_of(revisions[row.uid]):
+                found.setdefault(slug, []).append(row)
+        return found
+
+
+def _moment(row: Row) -> tuple[datetime, int]:
+    return row.dated, row.serial

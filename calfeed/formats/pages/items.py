@@ -1,8 +1,9 @@
 """One date in a list: where it leads, what it is called, when and where, and its state."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 
 from markupsafe import Markup
@@ -11,10 +12,14 @@ from calfeed import words
 from calfeed.addresses import event_page_path
 from calfeed.agenda import Entry
 from calfeed.dates import moment_text
+from calfeed.formats.pages.environment import draw
 from calfeed.formats.pages.facts import Facts
 from calfeed.formats.pages.voice import Voice
 from calfeed.model import Details
 from calfeed.states import Label, labels_of
+
+REMEMBERED = 16_384
+"""How many drawn items are kept, about a kilobyte each: those of fifty lists in four languages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,12 +35,16 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One date in a list, all said; ``data`` is what a filter goes by."""
+    """One date in a list, all said; ``data`` is what a filter goes by.
+
+    ``awaited`` says that the date is still to be announced: there is no ``leaf`` then.
+    """
 
     href: str
     title: Markup
     labels: tuple[tuple[Label, str], ...]
     leaf: Leaf | None
+    awaited: Markup | None
     hours: str
     places: tuple[Markup, ...]
     initiatives: tuple[Markup, ...]
@@ -45,48 +54,72 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Month:
-    """The dates of one month, in order."""
+    """The dates of one month, in order, drawn."""
 
     heading: str
-    items: tuple[Item, ...]
+    items: tuple[Markup, ...]
 
 
-def months_of(entries: Iterable[Entry], facts: Facts, voice: Voice) -> tuple[Month, ...]:
+Initiatives = tuple[tuple[str, Markup], ...]
+"""The slug of each, and what lists call it."""
+
+
+def months_of(
+    entries: Iterable[Entry], facts: Facts, voice: Voice, *, heading: str
+) -> tuple[Month, ...]:
     """Return *entries*, which are in order, by the months in which they begin."""
     return tuple(
         Month(
             heading=words.say_month(first, voice.language),
-            items=tuple(item_of(entry, facts, voice) for entry in group),
+            items=drawn_items(group, facts, voice, heading=heading),
         )
         for first, group in groupby(entries, key=_month)
     )
 
 
-def items_of(entries: Iterable[Entry], facts: Facts, voice: Voice) -> tuple[Item, ...]:
-    """Return *entries* as items of a list."""
-    return tuple(item_of(entry, facts, voice) for entry in entries)
+def drawn_items(
+    entries: Iterable[Entry], facts: Facts, voice: Voice, *, heading: str = "h3"
+) -> tuple[Markup, ...]:
+    """Return *entries* as items of a list, drawn, the title of each a *heading*."""
+    return tuple(drawn_item(entry, facts, voice, "parts.html", heading) for entry in entries)
 
 
-def item_of(entry: Entry, facts: Facts, voice: Voice) -> Item:
-    """Return *entry* as an item of a list."""
+def drawn_item(
+    entry: Entry, facts: Facts, voice: Voice, template: str, *values: Hashable
+) -> Markup:
+    """Return *entry* as the macro ``item`` of *template* draws it of an `Item` and *values*."""
+    names = facts.names(voice.language)
+    initiatives = tuple((slug, names[slug]) for slug in facts.slugs_of(entry.revision))
+    return _drawn(entry, initiatives, voice, template, *values)
+
+
+@lru_cache(REMEMBERED)
+def _drawn(
+    entry: Entry, initiatives: Initiatives, voice: Voice, template: str, *values: Hashable
+) -> Markup:
+    """Return an item: most are the same on several pages, and in the snapshots that follow."""
+    return draw(template, "item", _item(entry, initiatives, voice), *values)
+
+
+def _item(entry: Entry, initiatives: Initiatives, voice: Voice) -> Item:
     revision, occurrence = entry.revision, entry.occurrence
     details = occurrence.details if occurrence else revision.event.details
     standing = occurrence.standing if occurrence else revision.event.standing
     when = occurrence.when if occurrence else None
-    initiatives = facts.initiatives_of(revision)
-    names = facts.names(voice.language)
     labels = labels_of(standing, when)
+    slugs = tuple(slug for slug, _ in initiatives)
     return Item(
         href=event_page_path(revision.key, voice.language, entry.day),
         title=voice.text(details.title),
         labels=tuple((label, voice.label(label)) for label in labels),
         leaf=_leaf(when.first_day, moment_text(when.start, when.zone), voice) if when else None,
+        awaited=None if when else voice.say("Date to be announced"),
         hours=words.say_hours(when, voice.language) if when else "",
         places=tuple(places_of(details, voice)),
-        initiatives=tuple(names[one.slug] for one in initiatives),
-        slug=initiatives[0].slug if initiatives else "",
+        initiatives=tuple(name for _, name in initiatives),
+        slug=slugs[0] if slugs else "",
         data={
-            "initiatives": " ".join(one.slug for one in initiatives),
+            "initiatives": " ".join(slugs),
             "languages": " ".join(details.languages),
             "presence": presence_of(details),
             "state": " ".join(labels) or "as-planned",

@@ -12,7 +12,7 @@ from calfeed.formats.pages.environment import fill
 from calfeed.formats.pages.facts import Facts
 from calfeed.formats.pages.frame import Frame, frame_of, head_of, linked
 from calfeed.formats.pages.generator import Generator, generator_of
-from calfeed.formats.pages.items import Item, Month, items_of, months_of
+from calfeed.formats.pages.items import Month, drawn_items, months_of
 from calfeed.formats.pages.news import News, news_of
 from calfeed.formats.pages.picture import Shown, shown_picture
 from calfeed.formats.pages.subscribe import Panel, panel_of
@@ -55,7 +55,7 @@ class Listing:
     """The coming dates on one page, by month, and where the list goes on."""
 
     months: tuple[Month, ...]
-    undated: tuple[Item, ...]
+    undated: tuple[Markup, ...]
     further: str
     past: str
 
@@ -100,7 +100,7 @@ class PlainListPage:
     frame: Frame
     heading: Markup
     up: tuple[Markup, str] | None
-    items: tuple[Item, ...]
+    items: tuple[Markup, ...]
     months: tuple[Month, ...]
     newer: str
     older: str
@@ -178,8 +178,8 @@ def coming_page(parts: PagePath, facts: Facts) -> bytes | None:
         frame=_plain_frame(parts, facts, voice, heading),
         heading=heading,
         up=_up(parts, facts, voice),
-        items=items_of(entries[len(dated) :], facts, voice),
-        months=months_of(dated, facts, voice),
+        items=drawn_items(entries[len(dated) :], facts, voice),
+        months=months_of(dated, facts, voice, heading="h3"),
         newer=page_path(replace(parts, number=parts.number - 1)),
         older=_next(parts, all_of_it),
         is_past=False,
@@ -201,7 +201,7 @@ def past_page(parts: PagePath, facts: Facts) -> bytes | None:
         frame=_plain_frame(parts, facts, voice, heading),
         heading=heading,
         up=_up(parts, facts, voice),
-        items=items_of(map(last_entry, revisions), facts, voice),
+        items=drawn_items(map(last_entry, revisions), facts, voice, heading="h2"),
         months=(),
         newer=page_path(replace(parts, number=parts.number - 1)) if parts.number > 1 else "",
         older=_next(parts, past),
@@ -235,8 +235,8 @@ def _listing(parts: PagePath, facts: Facts, voice: Voice) -> Listing:
     coming = PagePath(page=Page.COMING, language=parts.language, slug=parts.slug)
     past = PagePath(page=Page.PAST, language=parts.language, slug=parts.slug)
     return Listing(
-        months=months_of(_nth(listed.coming, 1), facts, voice),
-        undated=items_of(listed.undated[:UNDATED], facts, voice),
+        months=months_of(_nth(listed.coming, 1), facts, voice, heading="h4"),
+        undated=drawn_items(listed.undated[:UNDATED], facts, voice, heading="h4"),
         further=_next(coming, in_pages(listed)),
         past=page_path(past),
     )

@@ -9,7 +9,7 @@ from calfeed.formats.pages.environment import fill
 from calfeed.formats.pages.facts import Facts
 from calfeed.formats.pages.frame import Frame, frame_of, head_of, styles_of
 from calfeed.formats.pages.head import Head
-from calfeed.formats.pages.items import Item, items_of
+from calfeed.formats.pages.items import drawn_items
 from calfeed.formats.pages.voice import Voice
 from calfeed.ledger.revision import Revision
 from calfeed.words import own_name
@@ -26,7 +26,7 @@ class SmallPage:
     heading: Markup
     sentence: Markup
     ways: tuple[tuple[Markup, str], ...]
-    coming: tuple[Item, ...] = ()
+    coming: tuple[Markup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +114,7 @@ def _small(  # noqa: PLR0913 - what there is on the page, in its order
         heading=heading,
         sentence=sentence,
         ways=ways or usual,
-        coming=() if ways else items_of(facts.agenda.all.coming[:COMING], facts, voice),
+        coming=() if ways else drawn_items(facts.agenda.all.coming[:COMING], facts, voice),
     )
     return fill("small.html", page=page)
 

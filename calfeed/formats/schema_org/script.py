@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 
-ESCAPES = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
+ESCAPES = {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 def as_script(data: Mapping[str, object]) -> str:
@@ -13,4 +13,6 @@ def as_script(data: Mapping[str, object]) -> str:
     (RFC 8259 §7): it reads back as the same data.
     """
     written = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return written.translate(ESCAPES)
+    for sign, escaped in ESCAPES.items():
+        written = written.replace(sign, escaped)
+    return written

@@ -342,6 +342,23 @@ def test_a_union_lists_the_events_of_those_it_gathers() -> None:
     assert "Long ago" not in page(table, "/en/schools/past/")
 
 
+def test_a_union_tells_the_news_of_those_it_gathers_each_once() -> None:
+    union = {**PARTIES, "both": {"name": "Both", "of": ["parks", "schools"]}}
+    shared = an_entry(title="For all", initiatives=["parks", "schools"])
+    others = {
+        "park": an_entry(title="In the park"),
+        "school": an_entry(title="At school", initiatives=["schools"]),
+    }
+    house = House()
+    for events in (others, {**others, "shared": shared}):
+        house.publish(events_file(events, initiatives=union))
+        house.now += timedelta(minutes=1)
+    news = page(house.table(), "/en/both/").partition('<section class="news">')[2]
+    told = re.findall(r'<a href="/en/events/(\w+)/">', news.partition("</section>")[0])
+    assert told[0] == "shared"
+    assert sorted(told) == ["park", "school", "shared"]
+
+
 def test_what_was_held_before_a_rename_stands_under_the_new_name() -> None:
     house = House()
     held = an_entry(title="Long ago", when="2026-02-02")
