@@ -143,12 +143,11 @@ def say_month(day: date, language: str) -> str:
 @lru_cache(REMEMBERED)
 def say_day_in_short(day: date, language: str) -> tuple[str, str, str]:
     """Return weekday, day and month of *day* for a leaf of a calendar: ``Tue``, ``16``, ``Nov``."""
-    locale = _locale(language)
-    return (
-        format_date(day, "ccc", locale=locale),
-        format_date(day, "d", locale=locale),
-        format_date(day, "LLL", locale=locale),
+    weekdays, months = (
+        names["stand-alone"]["abbreviated"]
+        for names in (_locale(language).days, _locale(language).months)
     )
+    return weekdays[day.weekday()], str(day.day), months[day.month]
 
 
 @cache

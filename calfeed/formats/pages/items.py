@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -22,20 +23,18 @@ REMEMBERED = 16_384
 """How many drawn items are kept, about a kilobyte each: those of fifty lists in four languages."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leaf:
-    """A day as a leaf of a calendar shows it."""
+class Leaf(NamedTuple):
+    """A day as a leaf of a calendar shows it; ``machine`` is the moment for programs."""
 
     machine: str
     weekday: str
     day: str
     month: str
-    year: str
+    year: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """One date in a list, all said; ``data`` is what a filter goes by.
+class Item(NamedTuple):
+    """One date in a list, all said; a filter goes by the last four.
 
     ``awaited`` says that the date is still to be announced: there is no ``leaf`` then.
     """
@@ -47,9 +46,11 @@ class Item:
     awaited: Markup | None
     hours: str
     places: tuple[Markup, ...]
-    initiatives: tuple[Markup, ...]
-    slug: str
-    data: dict[str, str]
+    names: tuple[Markup, ...]
+    slugs: tuple[str, ...]
+    languages: tuple[str, ...]
+    presence: str
+    state: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +108,6 @@ def _item(entry: Entry, initiatives: Initiatives, voice: Voice) -> Item:
     standing = occurrence.standing if occurrence else revision.event.standing
     when = occurrence.when if occurrence else None
     labels = labels_of(standing, when)
-    slugs = tuple(slug for slug, _ in initiatives)
     return Item(
         href=event_page_path(revision.key, voice.language, entry.day),
         title=voice.text(details.title),
@@ -116,14 +116,11 @@ def _item(entry: Entry, initiatives: Initiatives, voice: Voice) -> Item:
         awaited=None if when else voice.say("Date to be announced"),
         hours=words.say_hours(when, voice.language) if when else "",
         places=tuple(places_of(details, voice)),
-        initiatives=tuple(name for _, name in initiatives),
-        slug=slugs[0] if slugs else "",
-        data={
-            "initiatives": " ".join(slugs),
-            "languages": " ".join(details.languages),
-            "presence": presence_of(details),
-            "state": " ".join(labels) or "as-planned",
-        },
+        names=tuple(name for _, name in initiatives),
+        slugs=tuple(slug for slug, _ in initiatives),
+        languages=details.languages,
+        presence=presence_of(details),
+        state=" ".join(labels) or "as-planned",
     )
 
 
@@ -144,7 +141,7 @@ def presence_of(details: Details) -> str:
 
 def _leaf(day: date, machine: str, voice: Voice) -> Leaf:
     weekday, number, month = words.say_day_in_short(day, voice.language)
-    return Leaf(machine=machine, weekday=weekday, day=number, month=month, year=str(day.year))
+    return Leaf(machine=machine, weekday=weekday, day=number, month=month, year=day.year)
 
 
 def _month(entry: Entry) -> date:
