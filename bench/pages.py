@@ -35,7 +35,7 @@ class Made:
 
 
 def lists_after_a_start(sources: Sources) -> float:
-    """Return the milliseconds until what lies ahead is known, of a ledger that was just read."""
+    """Return the milliseconds of what is found and drawn before anybody asks, after a start."""
     return _milliseconds(_table(_snapshot(sources)).prepare)
 
 

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 
 from calfeed.addresses.grammar import ALL, LANGUAGE, SLUG
 
@@ -84,13 +83,13 @@ _EVENT_AT_END = re.compile(rf"/{LANGUAGE}/events/(?P<key>{SLUG})/\Z")
 
 def page_path(parts: PagePath) -> str:
     """Return the path that has these *parts*."""
-    language = f"/{parts.language}" if parts.language else ""
+    language = _in(parts.language)
     return _FORMS[parts.page].format(
         language=language,
         of=f"{language}/{parts.slug}" if parts.slug else language,
         slug=parts.slug,
         key=parts.key,
-        day=f"{parts.day.isoformat()}/" if parts.day else "",
+        day=_dated(parts.day),
         number=f"{parts.number}/" if parts.number > 1 else "",
         all="all/" if parts.number > 1 else "",
     )
@@ -117,7 +116,7 @@ def missing_page_path(path: str) -> str:
 
 def event_page_path(key: str, language: str, day: date | None = None) -> str:
     """Return the path of an event's page in *language*, or of one date of a series."""
-    return page_path(PagePath(page=Page.EVENT, language=language, key=key, day=day))
+    return _FORMS[Page.EVENT].format(language=_in(language), key=key, day=_dated(day))
 
 
 def key_of_page(path: str) -> str:
@@ -126,15 +125,22 @@ def key_of_page(path: str) -> str:
     return found["key"] if found else ""
 
 
-@lru_cache(1024)
 def initiative_page_path(slug: str, language: str) -> str:
     """Return the path of an initiative's page in *language*."""
-    return page_path(PagePath(page=Page.INITIATIVE, language=language, slug=slug))
+    return _FORMS[Page.INITIATIVE].format(language=_in(language), slug=slug)
 
 
 def index_page_path(language: str) -> str:
     """Return the path of the index in *language*."""
     return page_path(PagePath(page=Page.INDEX, language=language))
+
+
+def _in(language: str) -> str:
+    return f"/{language}" if language else ""
+
+
+def _dated(day: date | None) -> str:
+    return f"{day.isoformat()}/" if day else ""
 
 
 def _parts(page: Page, found: dict[str, str | None]) -> PagePath | None:

@@ -69,17 +69,18 @@ def _holdings(makers: _Makers, picture: PictureOf) -> Holdings:
     facts, snapshot = makers.facts, makers.facts.snapshot
     directory = Directory(snapshot), Description(snapshot)
     machines = makers.listings, makers.forms, makers.news, *directory
-    people = Statics(facts), Embeds(facts), Pages(facts)
+    pages = Pages(facts)
+    people = Files(snapshot, picture), Statics(facts), Embeds(facts), pages
     return Holdings(
         snapshot=snapshot,
-        shelves=(makers.calendars, *machines, Files(snapshot, picture), *people),
+        shelves=(makers.calendars, *machines, *people),
         questions=(
             Queries(makers.listings),
             Changes(snapshot, makers.news.log),
             Previews(facts),
         ),
         syncs=Syncs(snapshot, makers.calendars),
-        prepare=facts.prepare,
+        prepare=pages.prepare,
         farewells=lambda: chain.from_iterable(
             one.farewells()
             for one in (makers.calendars, makers.listings, makers.forms, makers.news)

@@ -72,6 +72,11 @@ class Pages:
         """Return False: any page may name any event."""
         return False
 
+    def prepare(self) -> None:
+        """Find and draw now what the first pages would have to."""
+        self._facts.prepare()
+        pages.draw_ahead(self._facts)
+
     def _of_language(self, language: str) -> Iterator[PagePath]:
         facts = self._facts
         for page in (Page.INDEX, Page.FEEDS, Page.DEVELOPERS, Page.MISSING):

@@ -25,6 +25,7 @@ class Table:
         self._made: dict[str, Representation] = {}
         self._passing: dict[str, None] = {}  # a set in the order of making
         self._making = RLock()
+        self._is_prepared = False
 
     @property
     def snapshot(self) -> Snapshot:
@@ -61,8 +62,10 @@ class Table:
         return self.make(missing_page_path(path)) if is_for_people(path) else None
 
     def prepare(self) -> None:
-        """Find what many pages need, so that the first of them need not; once is enough."""
-        self._holdings.prepare()
+        """Find and draw what many pages need, so that the first of them need not; once for all."""
+        if not self._is_prepared:
+            self._holdings.prepare()
+            self._is_prepared = True
 
     def paths(self) -> Iterator[str]:
         """Yield every path that a static export has."""

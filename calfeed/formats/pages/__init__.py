@@ -1,5 +1,6 @@
 """Pages for people: HTML that needs no script, loads nothing from elsewhere, and keeps nothing."""
 
+from calfeed.formats.pages.ahead import draw_ahead
 from calfeed.formats.pages.dates import dates_page, pages_of_dates
 from calfeed.formats.pages.developers import developers_page
 from calfeed.formats.pages.embeds import (
@@ -37,6 +38,7 @@ __all__ = [
     "coming_page",
     "dates_page",
     "developers_page",
+    "draw_ahead",
     "embed_page",
     "embedded_event_page",
     "ended_embed_page",

@@ -37,9 +37,9 @@ class Facts:
         return Facts(snapshot, self.agenda.successor(snapshot))
 
     def prepare(self) -> None:
-        """Find now what looks at every event and every change."""
+        """Find now what looks at every event, every change or every initiative."""
         self.agenda.prepare()
-        _ = self._newest_of
+        _ = self._newest_of, self.colours, self.slugs
 
     @property
     def site(self) -> Site:

@@ -19,8 +19,8 @@ from calfeed.formats.pages.voice import Voice
 from calfeed.model import Details
 from calfeed.states import Label, labels_of
 
-REMEMBERED = 16_384
-"""How many drawn items are kept, about a kilobyte each: those of fifty lists in four languages."""
+REMEMBERED = 32_768
+"""How many drawn items are kept, about a kilobyte each: those of two hundred lists, or frames."""
 
 
 class Leaf(NamedTuple):

@@ -119,7 +119,7 @@ def index_page(parts: PagePath, facts: Facts) -> bytes:
         names=tuple(_names(facts, voice)) if facts.has_many else (),
         cards=() if facts.has_many else tuple(_cards(facts, voice)),
         news=tuple(news_of(facts, voice)),
-        listing=_listing(parts, facts, voice),
+        listing=listing_of(parts.slug, facts, voice),
         choices=_choices(facts, voice),
     )
     return fill("index.html", page=page)
@@ -152,7 +152,7 @@ def initiative_page(parts: PagePath, facts: Facts) -> bytes:
         contact=linked(one.contact) if one.contact else None,
         panel=panel_of(one.slug, one.name, facts, voice),
         news=tuple(news_of(facts, voice, one.slug)),
-        listing=_listing(parts, facts, voice),
+        listing=listing_of(parts.slug, facts, voice),
         formats=tuple(
             (form.title, form.url.removeprefix(facts.site.url))
             for form in formats_of(feed, facts.site, language=voice.language)
@@ -230,10 +230,11 @@ def _up(parts: PagePath, facts: Facts, voice: Voice) -> tuple[Markup, str] | Non
     return voice.text(one.initiative.name), initiative_page_path(parts.slug, voice.language)
 
 
-def _listing(parts: PagePath, facts: Facts, voice: Voice) -> Listing:
-    listed = facts.agenda.of(parts.slug)
-    coming = PagePath(page=Page.COMING, language=parts.language, slug=parts.slug)
-    past = PagePath(page=Page.PAST, language=parts.language, slug=parts.slug)
+def listing_of(slug: str, facts: Facts, voice: Voice) -> Listing:
+    """Return what the first page of an initiative lists; of all events if *slug* is empty."""
+    listed = facts.agenda.of(slug)
+    coming = PagePath(page=Page.COMING, language=voice.language, slug=slug)
+    past = PagePath(page=Page.PAST, language=voice.language, slug=slug)
     return Listing(
         months=months_of(_nth(listed.coming, 1), facts, voice, heading="h4"),
         undated=drawn_items(listed.undated[:UNDATED], facts, voice, heading="h4"),

@@ -107,12 +107,11 @@ def panel_of(slug: str, name: Text, facts: Facts, voice: Voice) -> Panel:
     address = site.url + feed_path(slug, language=language)
     visible = site.url + feed_path(slug, language=language, show=Show.VISIBLE)
     said = voice.say("{name} events", name=voice.choose(name).text)
-    neutral = page_path(PagePath(page=Page.INITIATIVE, slug=slug))
     return Panel(
         ways=tuple(ways_of(address, visible, said.unescape(), voice)),
         address=address,
         visible=visible,
-        qr=qr_of(f"{site.url}{neutral}#subscribe") if slug in facts.initiatives else None,
+        qr=code_of(slug, facts) if slug in facts.initiatives else None,
         steps=tuple(Steps(name=voice.say(app), text=voice.say(text)) for app, text in STEPS),
     )
 
@@ -152,6 +151,12 @@ def ways_of(address: str, visible: str, name: str, voice: Voice) -> Iterator[Way
         href=outlook_subscription(visible, name, host=MICROSOFT_365),
         hint=voice.say("an account of work or school"),
     )
+
+
+def code_of(slug: str, facts: Facts) -> Markup:
+    """Return the code that leads to the panel of an initiative, in the reader's language."""
+    neutral = page_path(PagePath(page=Page.INITIATIVE, slug=slug))
+    return qr_of(f"{facts.site.url}{neutral}#subscribe")
 
 
 @lru_cache(1024)
