@@ -22,6 +22,7 @@ NEWS = 100
 WORDS = {
     Kind.NEW: message("New"),
     Kind.JOINED: message("New"),
+    Kind.LEFT: message("No longer in this calendar"),
     Kind.RETURNED: message("Back on"),
     Kind.WITHDRAWN: message("Withdrawn"),
     Kind.DATED: message("Date announced"),
@@ -33,7 +34,8 @@ WORDS = {
     Kind.RELOCATED: message("New place"),
     Kind.CORRECTED: message("Corrected"),
 }
-NO_NEWS = frozenset({Kind.EDITED, Kind.CORRECTED, Kind.REISSUED, Kind.LEFT})
+NO_NEWS = frozenset({Kind.EDITED, Kind.CORRECTED, Kind.REISSUED})
+OF_ONE_INITIATIVE = frozenset({Kind.JOINED, Kind.LEFT})
 
 KEEPS_OLD_DATE = {Kind.NEW, Kind.DATED, Kind.CORRECTED}
 """Kinds that may give a date without there having been another before."""
@@ -100,23 +102,33 @@ class Log:
     def _news(self) -> Mapping[str, Sequence[Row]]:
         news = defaultdict[str, list[Row]](list)
         for row in reversed(self._snapshot.told.log):
-            for slug in self._slugs(row):
+            for slug in self.feeds_of(row):
                 if len(news[slug]) < NEWS:
                     news[slug].append(row)
         return news
 
-    def _slugs(self, row: Row) -> Iterator[str]:
-        """Yield the feeds that *row* is news in; who joins is new to those alone that it joins."""
+    def feeds_of(self, row: Row) -> Iterator[str]:
+        """Yield the slugs of the feeds that *row* is news in, each once."""
         if row.kind in NO_NEWS:
             return
         own = self._snapshot.slugs_of(self._snapshot.told.revisions[row.uid])
-        if row.kind is Kind.JOINED:
-            joined = row.initiative or ""
-            own = tuple({self._snapshot.slugs.get(joined, joined)}.intersection(own))
-        else:
-            yield ALL
+        if row.kind in OF_ONE_INITIATIVE:
+            yield from self._joined_or_left(row, own)
+            return
+        yield ALL
         yield from own
         yield from {union for slug in own for union in self._unions.get(slug, ())}
+
+    def _joined_or_left(self, row: Row, own: Sequence[str]) -> Iterator[str]:
+        """Yield the initiative and its unions: of who has left, those that have it no more."""
+        named = row.initiative or ""
+        initiative = self._snapshot.slugs.get(named, named)
+        unions = self._unions.get(initiative, ())
+        if row.kind is Kind.LEFT:
+            yield initiative
+            yield from (one for one in unions if self._snapshot.gathered(one).isdisjoint(own))
+        elif initiative in own:
+            yield from (initiative, *unions)
 
     @cached_property
     def _unions(self) -> Mapping[str, list[str]]:

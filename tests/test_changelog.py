@@ -176,14 +176,36 @@ def test_who_joins_is_new_to_the_initiative_that_it_joins() -> None:
     assert news(house, "parks") == []
 
 
-def test_who_has_left_an_initiative_is_no_news_there_any_more() -> None:
+def test_who_leaves_an_initiative_is_news_there_alone_and_nothing_after_it() -> None:
     house = a_house(
         an_entry(initiatives=["schools"]),
         an_entry(initiatives=BOTH),
         an_entry(initiatives=["schools"]),
+        an_entry(initiatives=["schools"], updates=[POSTPONED]),
     )
-    assert news(house, "parks") == []
-    assert news(house, "schools") == [("new", "garden")]
+    assert news(house, "parks") == [("left", "garden")]
+    assert news(house, "schools") == [("postponed", "garden"), ("new", "garden")]
+    assert news(house, "all") == [("postponed", "garden"), ("new", "garden")]
+
+
+def test_who_comes_back_to_an_initiative_had_left_it() -> None:
+    house = a_house(
+        an_entry(initiatives=BOTH), an_entry(initiatives=["schools"]), an_entry(initiatives=BOTH)
+    )
+    kinds = [kind for kind, _ in news(house, "parks")]
+    assert kinds == ["joined", "left", "new"]
+
+
+def test_a_union_is_left_with_the_last_of_those_that_it_gathers() -> None:
+    states = [["pools", *BOTH], ["pools", "schools"], ["pools"]]
+    house = House()
+    newest = []
+    for initiatives in states:
+        event = {"garden": an_entry(initiatives=initiatives)}
+        house.publish(events_file(event, initiatives=UNION))
+        house.now += timedelta(minutes=1)
+        newest.append(news(house, "town")[0])
+    assert newest == [("new", "garden"), ("new", "garden"), ("left", "garden")]
 
 
 def test_what_an_editor_puts_right_is_no_news() -> None:

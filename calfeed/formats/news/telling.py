@@ -11,10 +11,11 @@ from calfeed.ledger.told import Kind
 from calfeed.markup import as_html, as_plain_text
 from calfeed.model import Change, Site, Standing, Text, Update
 from calfeed.states import say_state
-from calfeed.words import choose, on_one_line, say, say_day, say_when
+from calfeed.words import choose, message, on_one_line, say, say_day, say_when
 
 BEGINS = {Kind.NEW, Kind.JOINED}
 CHANGES = {Kind.DATED: Change.RESCHEDULED, Kind.RETURNED: Change.REINSTATED}
+TAKEN_OUT = message("Taken out of this calendar on {day}.")
 SAYS_NO_DATE = {Change.MOVED_ONLINE, Change.RELOCATED, Change.REINSTATED}
 
 
@@ -74,6 +75,12 @@ class _Teller:
             return
         if entry.row.kind is Kind.WITHDRAWN:
             yield self._state(Standing(), withdrawn=self._day)
+            return
+        if entry.row.kind is Kind.LEFT:
+            day = say_day(self._day, self.site.language)
+            yield self._say(TAKEN_OUT, day=day)
+            if when:
+                yield self._date
             return
         change = CHANGES.get(entry.row.kind) or Change(entry.row.kind.value)
         reason = Update(announced=self._day, change=change)

@@ -1,20 +1,20 @@
 """What all pages of one snapshot share, each found once: lists, news, initiatives, colours."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from heapq import merge
-from itertools import groupby, islice
 
 from markupsafe import Markup
 
+from calfeed.addresses import ALL
 from calfeed.agenda import Agenda, dates_of
-from calfeed.changelog import NO_NEWS
+from calfeed.changelog import Log
 from calfeed.formats.pages.statics import Static, colours
 from calfeed.formats.pages.voice import Voice
 from calfeed.ledger.revision import Revision
-from calfeed.ledger.told import Kind, Row
+from calfeed.ledger.told import Row
 from calfeed.model import Initiative, Site
 from calfeed.snapshot import Snapshot
 
@@ -39,7 +39,7 @@ class Facts:
     def prepare(self) -> None:
         """Find now what looks at every event, every change or every initiative."""
         self.agenda.prepare()
-        _ = self._newest_of, self.colours, self.slugs
+        _ = self._newest, self.colours, self.slugs
 
     @property
     def site(self) -> Site:
@@ -123,28 +123,15 @@ class Facts:
 
     def news(self, slug: str = "") -> tuple[Row, ...]:
         """Return the newest changes of an initiative, or of all, the newest first."""
-        if not slug:
-            wanted = (row for row in self._newest if row.kind is not Kind.JOINED)
-            return tuple(islice(wanted, NEWS))
-        found = (self._newest_of.get(one, ()) for one in self.snapshot.gathered(slug))
-        told = (row for row, _ in groupby(merge(*found, key=_moment, reverse=True)))
-        wanted = (row for row in told if row.kind is not Kind.JOINED or row.initiative == slug)
-        return tuple(islice(wanted, NEWS))
+        return tuple(self._newest.get(slug or ALL, ())[:NEWS])
 
     @cached_property
-    def _newest(self) -> tuple[Row, ...]:
-        """All that is news, the newest first."""
-        rows = (row for row in self.snapshot.told.log if row.kind not in NO_NEWS)
-        return tuple(sorted(rows, key=_moment, reverse=True))
-
-    @cached_property
-    def _newest_of(self) -> Mapping[str, list[Row]]:
-        """What is news of the events of each initiative, by slug, the newest first."""
-        revisions = self.snapshot.told.revisions
-        found: dict[str, list[Row]] = {}
-        for row in self._newest:
-            for slug in self.snapshot.slugs_of(revisions[row.uid]):
-                found.setdefault(slug, []).append(row)
+    def _newest(self) -> Mapping[str, list[Row]]:
+        """All that is news in each feed, by slug, the newest first."""
+        log, found = Log(self.snapshot), defaultdict[str, list[Row]](list)
+        for row in sorted(self.snapshot.told.log, key=_moment, reverse=True):
+            for slug in log.feeds_of(row):
+                found[slug].append(row)
         return found
 
 

@@ -16,6 +16,7 @@ from calfeed.states import Label
 LABELS = {
     Kind.RETURNED: Label.BACK_ON,
     Kind.WITHDRAWN: Label.WITHDRAWN,
+    Kind.LEFT: Label.WITHDRAWN,
     Kind.RESCHEDULED: Label.NEW_DATE,
     Kind.CANCELLED: Label.CANCELLED,
     Kind.POSTPONED: Label.POSTPONED,

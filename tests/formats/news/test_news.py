@@ -103,6 +103,7 @@ def said(*states: dict[str, Any] | None, **site: Any) -> tuple[str, str]:
 
 THEN = "8 May 2031, 14:00–16:00, Brussels time"
 PLAIN = an_entry()
+UNDATED = "to be announced"
 
 
 def updated(change: str, **fields: Any) -> dict[str, Any]:
@@ -192,6 +193,18 @@ def updated(change: str, **fields: Any) -> dict[str, Any]:
             "New: Garden day",
             f"Announced for Thursday {THEN}",
             id="joined",
+        ),
+        pytest.param(
+            [PLAIN, an_entry(initiatives=["schools"])],
+            "No longer in this calendar: Garden day",
+            f"Taken out of this calendar on 23 November 2026.\n\nThursday {THEN}",
+            id="left",
+        ),
+        pytest.param(
+            [an_entry(when=UNDATED), an_entry(initiatives=["schools"], when=UNDATED)],
+            "No longer in this calendar: Garden day",
+            "Taken out of this calendar on 23 November 2026.",
+            id="left without a date",
         ),
         pytest.param(
             [
