@@ -16,7 +16,7 @@ from calfeed.states import Label
 LABELS = {
     Kind.RETURNED: Label.BACK_ON,
     Kind.WITHDRAWN: Label.WITHDRAWN,
-    Kind.LEFT: Label.WITHDRAWN,
+    Kind.LEFT: "left",  # elsewhere it takes place: no cause for alarm
     Kind.RESCHEDULED: Label.NEW_DATE,
     Kind.CANCELLED: Label.CANCELLED,
     Kind.POSTPONED: Label.POSTPONED,

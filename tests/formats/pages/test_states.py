@@ -359,6 +359,16 @@ def test_a_union_tells_the_news_of_those_it_gathers_each_once() -> None:
     assert sorted(told) == ["park", "school", "shared"]
 
 
+def test_the_page_of_an_initiative_tells_what_has_left_it() -> None:
+    house = House()
+    for initiatives in (["parks"], ["schools"]):
+        house.publish(events_file({"g": an_entry(initiatives=initiatives)}))
+    left = page(house.table(), "/en/parks/")
+    assert "No longer in this calendar" in text(left)
+    assert 'class="label is-left"' in left
+    assert "No longer in this calendar" not in page(house.table(), "/en/schools/")
+
+
 def test_what_was_held_before_a_rename_stands_under_the_new_name() -> None:
     house = House()
     held = an_entry(title="Long ago", when="2026-02-02")
