@@ -6,6 +6,7 @@ from itertools import islice
 
 from calfeed.dates import stamp_text
 from calfeed.ledger.revision import Revision
+from calfeed.model import Change
 from calfeed.occurrences import Occurrence, only_date, series_of
 from calfeed.representation import Representation
 from calfeed.site.choosing import Choice, parse_choice
@@ -57,8 +58,7 @@ def _fits(revision: Revision, choice: Choice) -> bool:
     if dates:
         return any(_is_chosen(one, choice) for one in dates)
     standing, withdrawn = revision.event.standing, revision.withdrawn is not None
-    is_undated = choice.first is None and choice.last is None
-    return is_undated and _has_status(status_of(standing, withdrawn=withdrawn), choice)
+    return choice.last is None and _has_status(status_of(standing, withdrawn=withdrawn), choice)
 
 
 def _dates(revision: Revision) -> Iterator[Occurrence]:
@@ -69,10 +69,12 @@ def _dates(revision: Revision) -> Iterator[Occurrence]:
 
 
 def _is_chosen(date: Occurrence, choice: Choice) -> bool:
+    """Whether *date* is among those asked for: one that waits for another day may be any day."""
     when = date.when
     if choice.last and when.first_day > choice.last:
         return False
-    if choice.first and when.last_day(when.zone) < choice.first:
+    waits = choice.last is None and date.standing.off is Change.POSTPONED
+    if choice.first and not waits and when.last_day(when.zone) < choice.first:
         return False
     return _has_status(status_of(date.standing, withdrawn=date.withdrawn is not None), choice)
 

@@ -77,6 +77,9 @@ def ahead() -> Table:
                 ),
                 "over": an_entry(title="Over", when="2026-01-05"),
                 "someday": an_entry(title="Some day", when="to be announced"),
+                "waits": an_entry(
+                    title="Waits", when="2026-01-05", updates=[an_update("postponed")]
+                ),
             }
         )
     )
@@ -299,7 +302,7 @@ def test_an_element_is_drawn_in_a_page_that_allows_next_to_nothing(
     expect(framed(page).locator(".item:visible")).to_have_count(5)
     expect(page.locator("iframe")).not_to_have_css("height", "480px")
     element = page.locator("calfeed-events")
-    expect(element.locator("li")).to_have_count(6)
+    expect(element.locator("li")).to_have_count(8)
     expect(element.get_by_text("All events")).to_be_hidden()
 
     lines = page.evaluate(LINES)
@@ -308,11 +311,16 @@ def test_an_element_is_drawn_in_a_page_that_allows_next_to_nothing(
         "title: Near <b>day</b>",
         *["title: Weekly"] * 3,
         "title: Far day",
+        "title: Waits",
+        "title: Some day",
     ]
     assert lines[0][1] == "status: Cancelled"
     assert re.fullmatch(r"date: \w+,? \d+ \w+ 2\d{3}, 14:00\W15:30 (CEST|CET)", lines[1][0])
     assert re.fullmatch(r"date: \w+,? \d+ \w+ 2\d{3}", lines[5][0])
     assert lines[1][2] == "place: Town park · Online"
+    assert lines[6][0].endswith(" 5 January 2026")
+    assert lines[6][1] == "status: Postponed"
+    assert lines[7][0] == "date: Date to be announced"
     links = element.locator("a:visible")
     assert links.first.get_attribute("href") == "https://events.example.eu/en/events/off/"
     assert links.first.get_attribute("rel") == "noopener"
@@ -334,7 +342,8 @@ def test_an_element_speaks_its_own_language_and_shows_its_own_number(
     assert "14:00" in second[0]  # the event's clocks, not the reader's
     expect(element.locator("li .title a").first).to_have_attribute("lang", "en")
     element.evaluate("one => one.setAttribute('count', 50)")
-    expect(element.locator("li")).to_have_count(6)
+    expect(element.locator("li")).to_have_count(8)
+    expect(element.get_by_text("Date à préciser")).to_be_visible()
     expect(element.get_by_text("Jour lointain")).to_be_visible()
 
 
@@ -395,7 +404,7 @@ def test_a_script_that_is_there_twice_does_its_work_once(
     page = a_page()
     body = ELEMENT.format(address=address, feed="parks", lang="en", more="")
     page.goto(partner({"/": a_document(f'{body}<script src="{address}/embed/v1.js"></script>')}))
-    expect(page.locator("calfeed-events li")).to_have_count(6)
+    expect(page.locator("calfeed-events li")).to_have_count(8)
     assert len([url for url in page_log.asked if ".json" in url]) == 1
 
 
@@ -410,7 +419,7 @@ def test_axe_finds_nothing_in_an_element(
     body = pages["/"].replace("<head>", f"<head>{scheme}")
     pages["/"] = body.replace("<body>", "<body><main><h1>Partner</h1>") + "</main>"
     page.goto(partner(pages) + "/")
-    expect(page.locator("calfeed-events li")).to_have_count(6)
+    expect(page.locator("calfeed-events li")).to_have_count(8)
     assert axe_violations(page) == []
 
 

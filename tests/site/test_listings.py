@@ -140,7 +140,13 @@ def test_where_there_is_no_listing_a_query_means_nothing(path: str) -> None:
 @pytest.mark.parametrize(
     ("query", "events"),
     [
-        pytest.param("from=2026-12-10", ["off", "series"], id="any date from then on"),
+        pytest.param(
+            "from=2026-12-10",
+            ["off", "series", "some-day"],
+            id="any date from then on, and what has none",
+        ),
+        pytest.param("from=2031-01-01", ["off", "some-day"], id="what waits for a date"),
+        pytest.param("from=2026-12-10&to=2031-01-01", ["off", "series"], id="what has one"),
         pytest.param("to=2026-11-30", ["series"], id="any date until then"),
         pytest.param("from=2026-12-02&to=2026-12-09", [], id="between the dates of a series"),
         pytest.param("status=postponed", ["off"], id="a state"),

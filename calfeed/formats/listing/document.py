@@ -20,7 +20,7 @@ from calfeed.model import Site
 from calfeed.snapshot import Feed
 from calfeed.words import say
 
-WORDS = {"online": "Online"}
+WORDS = {"online": "Online", "to_be_announced": "Date to be announced"}
 """What whoever shows a listing has to say and cannot know, in English."""
 
 

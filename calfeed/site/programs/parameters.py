@@ -17,7 +17,7 @@ from calfeed.states import Status
 def query_parameters() -> Iterator[Parameter]:
     """Yield what a query of a listing may say."""
     day = {"type": "string", "format": "date"}
-    yield _asked("from", "Only what is not over before this day.", day)
+    yield _asked("from", "Only what is not over before this day, or waits for a date.", day)
     yield _asked("to", "Only what begins on this day or earlier.", day)
     yield _asked(
         "status",

@@ -18,7 +18,8 @@
   greet();
   addEventListener("DOMContentLoaded", greet);
 
-  // <calfeed-events feed lang count>: the next dates, in the design of the page around.
+  // <calfeed-events feed lang count>: the next dates, then what waits for one, in the design of
+  // the page around.
   const STYLE = `
     :host {
       display: block; color: var(--calfeed-text, inherit); background: var(--calfeed-ground, transparent);
@@ -116,10 +117,16 @@
     }
     return {...feed, events};
   };
-  const coming = feed => feed.events
-    .flatMap(event => event.dates ? event.dates.map(date => ({...event, ...date})) : [event])
-    .filter(({when, status}) => when && status !== "withdrawn" && isAhead(when))
-    .sort((one, other) => Date.parse(one.when.start) - Date.parse(other.when.start));
+  const start = ({when}) => when ? Date.parse(when.start) : Infinity;
+  const isComing = ({when}) => when && isAhead(when);
+  const isWaiting = date => !isComing(date) && (!date.when || date.status === "postponed");
+  const ahead = feed => {
+    const dates = feed.events
+      .flatMap(event => event.dates ? event.dates.map(date => ({...event, ...date})) : [event])
+      .filter(({status}) => status !== "withdrawn")
+      .sort((one, other) => start(one) - start(other) || 0);
+    return [...dates.filter(isComing), ...dates.filter(isWaiting)];
+  };
 
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLE);
@@ -149,7 +156,7 @@
       let shown = [document.createElement("slot")];  // what the page says itself
       try {
         const feed = await listing(this.getAttribute("feed"), signal);
-        const dates = coming(feed).slice(0, this.#count());
+        const dates = ahead(feed).slice(0, this.#count());
         if (dates.length) shown = this.#drawn(feed, dates);
       } catch (error) {
         if (asked.signal.aborted) return;
@@ -189,8 +196,9 @@
 
     #item(date, feed, language, choose) {
       const item = made("li", "item");
-      const day = made("time", "date", said(date.when, language));
-      day.dateTime = date.when.start;
+      const day = date.when ? made("time", "date", said(date.when, language)) : made("span", "date");
+      if (date.when) day.dateTime = date.when.start;
+      else this.#spoken(day, choose(feed.words.to_be_announced), language);
       const title = made("p", "title");
       title.append(this.#spoken(linked(choose(date.url).text), choose(date.title), language));
       if (date.status === "postponed" || date.status === "cancelled") day.classList.add("off");
