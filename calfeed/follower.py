@@ -103,6 +103,6 @@ class Follower:
                 self._table.prepare()  # after the swap: nobody waits for it
 
     def _say(self, trouble: str) -> None:
-        if trouble and trouble != self._trouble:
+        is_news, self._trouble = trouble != self._trouble, trouble
+        if trouble and is_news:
             LOG.error("the last good site stays: %s", trouble)
-        self._trouble = trouble

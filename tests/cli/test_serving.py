@@ -133,6 +133,8 @@ def test_while_the_ledger_is_away_serving_goes_on_and_edits_wait(tmp_path: Path)
         before = spine.get(FEED)[2]
         ledger = tmp_path / ".calfeed" / "ledger.sqlite"
         aside = ledger.rename(tmp_path / "aside")
+        spine.wait_for("the last good site stays")
+        assert spine.get("/healthz")[2].startswith(b"degraded: the ledger is away")
 
         said = spine.edit(POSTPONED)
 
